@@ -1,0 +1,1 @@
+//! The desk without its screens.

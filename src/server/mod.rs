@@ -1,0 +1,10 @@
+//! The central server.
+
+pub mod admin;
+pub mod core;
+pub mod pages;
+pub mod routes;
+pub mod seed;
+pub mod sign;
+pub mod store;
+pub mod typeset;
