@@ -3,6 +3,7 @@
 //! | Folder | What lives there |
 //! | --- | --- |
 //! | [`domain`] | the rules: pure, without I/O, clock or randomness |
+//! | [`env`] | clock, ids, randomness and kill points: the only door to them |
 //! | [`wire`] | what travels between desk and server |
 //! | [`desk`] | what a screen or a verb sees: plain data |
 //! | [`i18n`] | every sentence, in Indonesian and English |
@@ -25,6 +26,7 @@ pub mod client;
 pub mod config;
 pub mod desk;
 pub mod domain;
+pub mod env;
 pub mod i18n;
 #[cfg(feature = "server")]
 pub mod server;

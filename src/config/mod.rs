@@ -1,1 +1,3 @@
-//! What an office may change.
+//! What an office may change: what ships is embedded, a file overrides it.
+
+pub mod letters;

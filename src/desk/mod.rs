@@ -1,1 +1,20 @@
-//! What a screen or a verb sees.
+//! What a screen or a verb sees and asks: plain data, no storage, no network.
+//!
+//! A screen asks with a [`Query`] and gets [`Found`]; it changes things with a [`Command`] and gets [`Done`].
+//! The same goes for the verbs, so that scripts and screens cannot drift apart.
+
+mod command;
+mod failure;
+mod letters;
+mod query;
+mod requests;
+mod sync;
+mod tasks;
+
+pub use command::{Command, Done, SignStep};
+pub use failure::DeskError;
+pub use letters::{InboxRow, LetterView};
+pub use query::{Found, Query, RequestFilter};
+pub use requests::{ClaimView, FieldView, Oddity, Preview, RequestRow, RequestView, RequirementView};
+pub use sync::{ItemState, Link, OtherWaiting, SyncItem, SyncStatus, Who};
+pub use tasks::{Group, LookAt, Step, TaskRow, TaskView};

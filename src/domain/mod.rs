@@ -1,1 +1,28 @@
-//! The rules of the office, pure.
+//! The rules of the office, pure: no I/O, no clock, no randomness.
+//!
+//! Nouns have a file each; what can happen to them is in [`action`]; [`decide`] judges one action with the
+//! answers of a [`context`], by the [`rules`], and gives an [`outcome`] or a [`refusal`]. The desk runs it to
+//! show the result at once, the server runs it to decide.
+
+pub mod action;
+pub mod calendar;
+pub mod context;
+pub mod decide;
+pub mod id;
+pub mod letter;
+pub mod letter_text;
+pub mod letter_type;
+pub mod nik;
+pub mod numbering;
+pub mod office;
+pub mod outcome;
+pub mod policy;
+pub mod record;
+pub mod refusal;
+pub mod request;
+pub mod resident;
+pub mod rules;
+pub mod snapshot;
+pub mod stream;
+pub mod task;
+pub mod text;

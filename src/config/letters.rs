@@ -1,0 +1,126 @@
+//! Letter types as data: `config/letters/<slug>.toml` with its Typst template.
+
+use serde::Deserialize;
+
+use crate::domain::id::{ContentHash, RecordId, derived};
+use crate::domain::letter_type::{ChainStep, Field, LetterType, Requirement, RowSpec};
+use crate::domain::policy::SignatureRule;
+use crate::domain::record::Rest;
+
+/// The form of the file.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    edition: u32,
+    name: String,
+    classification: String,
+    #[serde(default)]
+    financial: bool,
+    signature: SignatureRule,
+    valid_months: Option<u8>,
+    promise_minutes: u32,
+    template: String,
+    opening: String,
+    closing: String,
+    #[serde(default)]
+    chain: Vec<ChainStep>,
+    #[serde(default)]
+    fields: Vec<Field>,
+    #[serde(default)]
+    requirements: Vec<Requirement>,
+    rows: Vec<RowSpec>,
+}
+
+/// A letter type that cannot be loaded.
+#[derive(Debug, thiserror::Error)]
+pub enum BadLetterType {
+    /// Not of the file's form; the text names line and key.
+    #[error("{slug}.toml: {error}")]
+    Form {
+        /// Which file.
+        slug: String,
+        /// What is wrong, with line and column.
+        error: Box<toml::de::Error>,
+    },
+    /// Its template is not there.
+    #[error("{slug}.toml: template {template} is not there")]
+    NoTemplate {
+        /// Which file.
+        slug: String,
+        /// The template it names.
+        template: String,
+    },
+}
+
+/// A template's source and the name its type gives it.
+const TEMPLATES: [(&str, &str); 2] = [
+    ("surat-pengantar.typ", include_str!("../../config/letters/surat-pengantar.typ")),
+    ("berkas-keuangan.typ", include_str!("../../config/letters/berkas-keuangan.typ")),
+];
+
+const TYPES: [(&str, &str); 2] = [
+    ("surat-pengantar", include_str!("../../config/letters/surat-pengantar.toml")),
+    ("kuitansi", include_str!("../../config/letters/kuitansi.toml")),
+];
+
+/// A letter type's record id: derived from its slug, the same on every server.
+pub fn id_of(slug: &str) -> RecordId {
+    RecordId(derived("letter_type", &[slug.as_bytes()]))
+}
+
+/// Reads one letter type.
+///
+/// # Errors
+/// [`BadLetterType`] names file, line and key.
+pub fn read(slug: &str, text: &str) -> Result<(LetterType, &'static str), BadLetterType> {
+    let file: File =
+        toml::from_str(text).map_err(|error| BadLetterType::Form { slug: slug.into(), error: Box::new(error) })?;
+    let Some((_, source)) = TEMPLATES.iter().find(|(name, _)| *name == file.template) else {
+        return Err(BadLetterType::NoTemplate { slug: slug.into(), template: file.template });
+    };
+    let letter_type = LetterType {
+        id: id_of(slug),
+        slug: slug.to_owned(),
+        edition: file.edition,
+        name: file.name,
+        classification: file.classification,
+        financial: file.financial,
+        signature: file.signature,
+        chain: file.chain,
+        valid_months: file.valid_months,
+        promise_minutes: file.promise_minutes,
+        fields: file.fields,
+        requirements: file.requirements,
+        opening: file.opening,
+        rows: file.rows,
+        closing: file.closing,
+        template: ContentHash::of(source.as_bytes()),
+        rest: Rest::new(),
+    };
+    Ok((letter_type, source))
+}
+
+/// The letter types that ship, each with its template's source.
+///
+/// # Errors
+/// [`BadLetterType`] when a shipped file is broken; a test reads them all.
+pub fn shipped() -> Result<Vec<(LetterType, &'static str)>, BadLetterType> {
+    TYPES.iter().map(|(slug, text)| read(slug, text)).collect()
+}
+
+/// The source of a template by its hash, if it is one of those that ship.
+pub fn template(hash: ContentHash) -> Option<&'static str> {
+    TEMPLATES.iter().map(|(_, source)| *source).find(|source| ContentHash::of(source.as_bytes()) == hash)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_shipped_types_can_be_read_and_an_error_names_the_line() {
+        assert_eq!(shipped().unwrap().len(), TYPES.len());
+        let error = read("x", "edition = 1\nnama = \"x\"\n").unwrap_err().to_string();
+        assert!(error.contains("line 2") && error.contains("nama"), "{error}");
+    }
+}

@@ -1,0 +1,141 @@
+//! What a person does at the desk.
+
+use std::collections::BTreeMap;
+
+use crate::domain::id::{ActionId, ContentHash, RecordId};
+use crate::domain::request::Shown;
+use crate::wire::signatures::SignOutcome;
+
+/// A change that a person makes. It is durable when [`Done`] comes back, and shown as applied at once.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Command {
+    /// `t` on a request: with the snapshot that was on the screen.
+    Forward {
+        /// Which request.
+        request: RecordId,
+        /// Hash of the preview shown; none lets the desk compose it (verbs act by id).
+        snapshot: Option<ContentHash>,
+    },
+    /// `r` on a request.
+    ReturnToApplicant {
+        /// Which request.
+        request: RecordId,
+        /// Why.
+        reason: String,
+    },
+    /// `x` on a request.
+    Refuse {
+        /// Which request.
+        request: RecordId,
+        /// Why.
+        reason: String,
+    },
+    /// The applicant brought what was missing.
+    Resume {
+        /// Which request.
+        request: RecordId,
+    },
+    /// `c`: claim, or take over.
+    Claim {
+        /// Which request.
+        request: RecordId,
+        /// Also from a colleague.
+        take_over: bool,
+    },
+    /// `c` on one's own.
+    Release {
+        /// Which request.
+        request: RecordId,
+    },
+    /// `e`: new values.
+    Edit {
+        /// Which request.
+        request: RecordId,
+        /// Telephone.
+        contact: String,
+        /// All fields.
+        fields: BTreeMap<String, String>,
+        /// All requirements.
+        requirements: BTreeMap<String, Shown>,
+    },
+    /// A requirement was shown.
+    Tick {
+        /// Which request.
+        request: RecordId,
+        /// Which requirement.
+        key: String,
+        /// What was shown.
+        shown: Shown,
+    },
+    /// `v` on an incoming letter.
+    FollowUp {
+        /// Which letter.
+        letter: RecordId,
+        /// What was done, may be empty.
+        note: String,
+    },
+    /// The last line was shown.
+    MarkRead {
+        /// What was read.
+        record: RecordId,
+    },
+    /// `s` on a paraf task.
+    Verify {
+        /// Which task.
+        task: RecordId,
+    },
+    /// `r` on a task.
+    ReturnTask {
+        /// Which task.
+        task: RecordId,
+        /// Why.
+        reason: String,
+    },
+    /// Give up an action that the server did not take.
+    Discard {
+        /// Which action.
+        action: ActionId,
+        /// Why.
+        reason: String,
+    },
+    /// Keep unfinished typing; an empty text removes it.
+    SaveDraft {
+        /// Which form.
+        form: String,
+        /// Of which record.
+        record: Option<RecordId>,
+        /// What was typed, in the form's own way.
+        text: String,
+    },
+}
+
+/// What became of a [`Command`] on this device.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Done {
+    /// Durable and queued; shown as applied, or as "menunggu server" when `undecided`.
+    Queued {
+        /// The action.
+        action: ActionId,
+        /// Only the server can decide it.
+        undecided: bool,
+    },
+    /// Durable; nothing to send.
+    Kept,
+}
+
+/// Progress of a signing batch.
+#[derive(Clone, Debug, PartialEq)]
+pub enum SignStep {
+    /// One letter's result.
+    Line {
+        /// Which task.
+        task: RecordId,
+        /// What became of it.
+        outcome: SignOutcome,
+    },
+    /// The batch is over; or the line to the server was lost and what is missing is not known yet.
+    Ended {
+        /// Results that did not arrive: they will show on the records.
+        missing: usize,
+    },
+}

@@ -1,0 +1,69 @@
+//! What a screen asks for.
+
+use super::{InboxRow, LetterView, RequestRow, RequestView, SyncItem, SyncStatus, TaskRow, TaskView, Who};
+use crate::domain::id::RecordId;
+
+/// Which requests.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum RequestFilter {
+    /// Those the operator must act on: the queue.
+    #[default]
+    Queue,
+    /// All, newest first.
+    All,
+}
+
+/// A question to the desk's store.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Query {
+    /// Who is logged in.
+    Who,
+    /// The header's sync state.
+    Status,
+    /// Requests.
+    Requests(RequestFilter),
+    /// One request with its preview.
+    Request(RecordId),
+    /// Letters from other offices, newest first.
+    Inbox,
+    /// One letter.
+    Letter(RecordId),
+    /// What is asked of this person.
+    Tasks,
+    /// One task with its page.
+    Task(RecordId),
+    /// What waits, was refused or is in conflict.
+    SyncItems,
+    /// Unfinished typing of a form on a record.
+    Draft {
+        /// Which form.
+        form: &'static str,
+        /// Of which record.
+        record: Option<RecordId>,
+    },
+}
+
+/// The answer.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Found {
+    /// Who is logged in.
+    Who(Box<Who>),
+    /// Sync state.
+    Status(SyncStatus),
+    /// Requests in queue order.
+    Requests(Vec<RequestRow>),
+    /// One request.
+    Request(Box<RequestView>),
+    /// Letters.
+    Inbox(Vec<InboxRow>),
+    /// One letter.
+    Letter(Box<LetterView>),
+    /// Tasks.
+    Tasks(Vec<TaskRow>),
+    /// One task.
+    Task(Box<TaskView>),
+    /// Items.
+    SyncItems(Vec<SyncItem>),
+    /// A draft, if there is one.
+    Draft(Option<String>),
+}

@@ -1,0 +1,134 @@
+//! Requests as the counter sees them.
+
+use jiff::Timestamp;
+
+use crate::domain::id::{ContentHash, RecordId};
+use crate::domain::refusal::Refusal;
+use crate::domain::request::{Channel, Request, RequestState, Shown};
+use crate::domain::resident::Resident;
+
+/// Who is at a request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClaimView {
+    /// Their name.
+    pub name: String,
+    /// Whether it is the person at this desk.
+    pub mine: bool,
+    /// Since when.
+    pub since: Option<Timestamp>,
+}
+
+/// A line of the queue.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RequestRow {
+    /// Which.
+    pub id: RecordId,
+    /// Its version with pending actions applied.
+    pub version: u64,
+    /// "A-07".
+    pub queue: String,
+    /// The applicant's name.
+    pub name: String,
+    /// "Surat Pengantar".
+    pub kind: String,
+    /// Where it came from.
+    pub channel: Channel,
+    /// Since when it waits.
+    pub since: Option<Timestamp>,
+    /// Minutes promised.
+    pub promise_minutes: u32,
+    /// Where it is.
+    pub state: RequestState,
+    /// Who is at it.
+    pub claim: Option<ClaimView>,
+    /// Label of the first required thing that is missing.
+    pub missing: Option<String>,
+    /// Whether an own action on it was not sent yet.
+    pub pending: bool,
+    /// The letter's number, once there is one.
+    pub number: Option<String>,
+}
+
+/// A field with its value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldView {
+    /// Key.
+    pub key: String,
+    /// Label.
+    pub label: String,
+    /// Value.
+    pub value: String,
+    /// Whether the letter needs it.
+    pub required: bool,
+    /// One line of help.
+    pub help: String,
+}
+
+/// A requirement with what was shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RequirementView {
+    /// Key.
+    pub key: String,
+    /// Label.
+    pub label: String,
+    /// Whether the letter needs it.
+    pub required: bool,
+    /// What was shown.
+    pub shown: Shown,
+}
+
+/// What is odd about a person's data.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Oddity {
+    /// Meninggal, pindah, hilang.
+    NotAlive,
+    /// The NIK doubts birth date or sex.
+    NikDiffers,
+    /// A temporary NIK.
+    NikTemporary,
+    /// Applicant and subject are not on the same family card.
+    OtherFamily,
+}
+
+/// The letter as it would go.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Preview {
+    /// Its lines, and the hash that forwarding would send.
+    Lines {
+        /// Lines, not wrapped.
+        lines: Vec<String>,
+        /// What is approved.
+        snapshot: ContentHash,
+    },
+    /// Cannot be composed: why.
+    Cannot(Refusal),
+    /// A record it needs has not arrived: "belum diterima".
+    NotHere,
+}
+
+/// One request on one screen.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RequestView {
+    /// Its line in the queue.
+    pub row: RequestRow,
+    /// The record.
+    pub request: Request,
+    /// Who asks.
+    pub applicant: Option<Resident>,
+    /// Whom it is about.
+    pub subject: Option<Resident>,
+    /// What is odd.
+    pub oddities: Vec<Oddity>,
+    /// Fields in form order.
+    pub fields: Vec<FieldView>,
+    /// Requirements in form order.
+    pub requirements: Vec<RequirementView>,
+    /// The letter as it would go, or as it went.
+    pub preview: Preview,
+    /// Notes: who, what.
+    pub notes: Vec<(String, String)>,
+    /// Who acted last on it, in names: "Ani Lestari".
+    pub by: Option<String>,
+    /// Read-only because a newer program wrote it.
+    pub read_only: bool,
+}

@@ -1,0 +1,92 @@
+//! Letter types (jenis surat) are data: fields, rows, requirements, chain, template.
+
+use serde::{Deserialize, Serialize};
+
+use super::id::{ContentHash, RecordId};
+use super::office::Role;
+use super::policy::SignatureRule;
+use super::record::Rest;
+
+/// What an operator fills in.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Field {
+    /// Name in templates: "purpose".
+    pub key: String,
+    /// What the form says: "Keperluan".
+    pub label: String,
+    /// Whether the letter cannot go without it.
+    #[serde(default)]
+    pub required: bool,
+    /// One line of help.
+    #[serde(default)]
+    pub help: String,
+}
+
+/// What a citizen brings.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Requirement {
+    /// Short name: "ktp".
+    pub key: String,
+    /// What the screen says: "KTP".
+    pub label: String,
+    /// Whether the letter cannot go without it.
+    #[serde(default)]
+    pub required: bool,
+}
+
+/// A numbered row of the letter.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RowSpec {
+    /// "Nama lengkap".
+    pub label: String,
+    /// Text with names in braces: "{birth_place}, {birth_date}". A row whose value is empty is left out.
+    pub value: String,
+}
+
+/// One step before the signature.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ChainStep {
+    /// Whose paraf: a position with this role.
+    pub role: Role,
+}
+
+/// A letter type, one version of it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LetterType {
+    /// Its record's id.
+    pub id: RecordId,
+    /// "surat-pengantar".
+    pub slug: String,
+    /// Counts up with every change of the type.
+    pub edition: u32,
+    /// "Surat Pengantar".
+    pub name: String,
+    /// Archive classification code.
+    pub classification: String,
+    /// Whether it concerns money.
+    #[serde(default)]
+    pub financial: bool,
+    /// Electronic or ink.
+    pub signature: SignatureRule,
+    /// 0 to 3 verifiers before the signer.
+    pub chain: Vec<ChainStep>,
+    /// Months the letter is valid from its preparation; none means no end.
+    pub valid_months: Option<u8>,
+    /// Minutes promised to the citizen.
+    pub promise_minutes: u32,
+    /// Fields in the order of the form.
+    pub fields: Vec<Field>,
+    /// Requirements in the order of the form.
+    pub requirements: Vec<Requirement>,
+    /// First sentence, with names in braces.
+    pub opening: String,
+    /// Rows in the order of the letter.
+    pub rows: Vec<RowSpec>,
+    /// Last sentence.
+    pub closing: String,
+    /// Hash of the typesetting template.
+    pub template: ContentHash,
+    /// Fields of a newer version.
+    #[serde(flatten)]
+    pub rest: Rest,
+}

@@ -1,0 +1,227 @@
+//! A request (permohonan) is a citizen's wish for a letter; a claim says who is at it.
+
+use std::collections::BTreeMap;
+
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
+
+use super::id::{DeviceId, OfficeId, PersonId, RecordId};
+use super::record::{Moment, Rest};
+
+/// Where a request came from. People in the room come first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Channel {
+    /// Loket: the citizen is in the room.
+    Counter,
+    /// RT, RW or kepala dusun on their phone.
+    Neighbourhood,
+    /// The citizen's own page.
+    Online,
+    /// Titipan: another portal.
+    Portal,
+    /// By telephone.
+    Telephone,
+}
+
+/// What was shown of a requirement. Ticking only ever raises it, so two ticks commute.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Shown {
+    /// Belum.
+    #[default]
+    Missing,
+    /// Fotokopi.
+    Copy,
+    /// Asli ditunjukkan.
+    Original,
+}
+
+/// Who did a thing, why, and when by the server's clock.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Because {
+    /// The person; none when the server itself did it.
+    pub by: Option<PersonId>,
+    /// In their words.
+    pub reason: String,
+    /// When.
+    pub at: Moment,
+}
+
+/// Where a request is. Every state says who must act now ([`RequestState::owner`]).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "is", rename_all = "snake_case")]
+pub enum RequestState {
+    /// Came in; an operator checks it.
+    Submitted,
+    /// An approver, or the server, sent it back to the operator.
+    Returned(Because),
+    /// Something is missing that the applicant must bring; lapses after 30 days.
+    WaitingApplicant(Because),
+    /// Another office must act first: RT/RW, kecamatan.
+    WaitingOffice(Because),
+    /// With the verifier of this step, counted from 0.
+    Verification {
+        /// Which link of the chain.
+        step: u8,
+    },
+    /// With the signer, electronically.
+    Signature,
+    /// With the signer, in ink.
+    Ink,
+    /// The signing service did not answer: nobody knows yet.
+    InDoubt,
+    /// Numbered and signed.
+    Issued,
+    /// Handed to the citizen.
+    HandedOver(Because),
+    /// Ended: refused by the office.
+    Refused(Because),
+    /// Ended: withdrawn.
+    Cancelled(Because),
+}
+
+/// Who must act now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Owner {
+    /// An operator of the office.
+    Operator,
+    /// The verifier whose task is open.
+    Verifier,
+    /// The signer whose task is open.
+    Signer,
+    /// The citizen.
+    Applicant,
+    /// Somebody in another office.
+    OtherOffice,
+    /// A person with evidence, by the rules of an outcome in doubt.
+    Resolver,
+    /// Nobody: it has ended.
+    Nobody,
+}
+
+impl RequestState {
+    /// Who must act now.
+    pub fn owner(&self) -> Owner {
+        match self {
+            Self::Submitted | Self::Returned(_) | Self::Issued => Owner::Operator,
+            Self::WaitingApplicant(_) => Owner::Applicant,
+            Self::WaitingOffice(_) => Owner::OtherOffice,
+            Self::Verification { .. } => Owner::Verifier,
+            Self::Signature | Self::Ink => Owner::Signer,
+            Self::InDoubt => Owner::Resolver,
+            Self::HandedOver(_) | Self::Refused(_) | Self::Cancelled(_) => Owner::Nobody,
+        }
+    }
+
+    /// Whether the operator may edit, forward, return or refuse it.
+    pub fn with_operator(&self) -> bool {
+        matches!(self, Self::Submitted | Self::Returned(_))
+    }
+
+    /// A stable name for tables, filters and refusals.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Submitted => "submitted",
+            Self::Returned(_) => "returned",
+            Self::WaitingApplicant(_) => "waiting_applicant",
+            Self::WaitingOffice(_) => "waiting_office",
+            Self::Verification { .. } => "verification",
+            Self::Signature => "signature",
+            Self::Ink => "ink",
+            Self::InDoubt => "in_doubt",
+            Self::Issued => "issued",
+            Self::HandedOver(_) => "handed_over",
+            Self::Refused(_) => "refused",
+            Self::Cancelled(_) => "cancelled",
+        }
+    }
+}
+
+/// A remark by a colleague; a set of them, so that two remarks commute.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Note {
+    /// Who.
+    pub by: PersonId,
+    /// What.
+    pub text: String,
+    /// When.
+    pub at: Moment,
+}
+
+/// A citizen's request for a letter.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Request {
+    /// Its record's id.
+    pub id: RecordId,
+    /// The office it was made to.
+    pub office: OfficeId,
+    /// "A-07": counter letter and running number of the day.
+    pub queue: String,
+    /// Where it came from.
+    pub channel: Channel,
+    /// When it came in.
+    pub submitted: Moment,
+    /// Kind of letter.
+    pub letter_type: RecordId,
+    /// Who asks.
+    pub applicant: RecordId,
+    /// Whom the letter is about.
+    pub subject: RecordId,
+    /// Telephone, may be empty.
+    pub contact: String,
+    /// The type's fields, by key.
+    pub fields: BTreeMap<String, String>,
+    /// The type's requirements, by key.
+    pub requirements: BTreeMap<String, Shown>,
+    /// Where it is.
+    pub state: RequestState,
+    /// The letter made from it, once it was forwarded.
+    pub letter: Option<RecordId>,
+    /// Remarks by the id of the action that made them.
+    #[serde(default)]
+    pub notes: BTreeMap<String, Note>,
+    /// Fields of a newer version.
+    #[serde(flatten)]
+    pub rest: Rest,
+}
+
+/// After this long without an action a claim has lapsed (server time, our decision).
+pub const CLAIM_LAPSES: SignedDuration = SignedDuration::from_mins(20);
+
+/// Who is at an open request: a courtesy, not a lock. A record of its own, so that claiming does not
+/// raise the request's version.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Claim {
+    /// Derived from the request.
+    pub id: RecordId,
+    /// Which request.
+    pub request: RecordId,
+    /// Its office.
+    pub office: OfficeId,
+    /// Who.
+    pub person: PersonId,
+    /// On which device.
+    pub device: DeviceId,
+    /// Since when.
+    pub since: Moment,
+    /// The claimant's last action on the request.
+    pub last_action: Moment,
+    /// Given back.
+    pub released: bool,
+    /// Fields of a newer version.
+    #[serde(flatten)]
+    pub rest: Rest,
+}
+
+impl Claim {
+    /// The id of a request's claim.
+    pub fn id_for(request: RecordId) -> RecordId {
+        RecordId::belonging_to("claim", &[request.0])
+    }
+
+    /// Whether it has lapsed at this moment of the server.
+    pub fn lapsed(&self, now: Timestamp) -> bool {
+        self.last_action.is_some_and(|last| now.duration_since(last) >= CLAIM_LAPSES)
+    }
+}
