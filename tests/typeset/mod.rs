@@ -8,3 +8,4 @@ mod poppler;
 #[path = "../../src/server/typeset/sample.rs"]
 mod sample;
 mod sandbox;
+mod signatures;
