@@ -1,8 +1,7 @@
 //! The page text is what a reader sees, and the draft is the letter.
 
-use serasi::server::typeset::{Stage, Typeset, Typesetter, compare};
+use serasi::server::typeset::{Job, Stage, Typeset, Typesetter, compare};
 
-use super::job::Job;
 use super::{letters, poppler, sample};
 
 fn typeset(job: &Job) -> Typeset {
@@ -41,7 +40,7 @@ fn long_name(mut job: Job) -> Job {
 fn the_page_text_is_what_pdftotext_extracts() {
     for policy in ["electronic", "ink"] {
         for rows in [3, 12, 40] {
-            let job = sample::job(policy, rows, Stage::Final(sample::last()));
+            let job = super::letter(policy, rows, Stage::Final(sample::last()));
             for job in [job.clone(), long_name(job)] {
                 let letter = typeset(&job);
                 let Some(text) = poppler::run("pdftotext", &["-layout"], &letter.pdf, &["-"])
@@ -63,8 +62,8 @@ fn a_final_letter_is_its_draft_with_number_date_and_signer() {
         for rows in [3, 12, 40] {
             let last = Stage::Final(sample::last());
             for last in [
-                sample::job(policy, rows, last.clone()),
-                long_name(sample::job(policy, rows, last)),
+                super::letter(policy, rows, last.clone()),
+                long_name(super::letter(policy, rows, last)),
             ] {
                 let draft = typeset(&Job {
                     stage: Stage::Draft,
@@ -89,9 +88,9 @@ fn a_final_letter_is_its_draft_with_number_date_and_signer() {
 
 #[test]
 fn a_letter_from_another_snapshot_is_noticed() {
-    let approved = typeset(&sample::job("electronic", 12, Stage::Draft));
+    let approved = typeset(&super::letter("electronic", 12, Stage::Draft));
     for (path, value) in [("name", "SRI WAHYUNO"), ("purpose", "Menjual tanah")] {
-        let mut job = sample::job("electronic", 12, Stage::Final(sample::last()));
+        let mut job = super::letter("electronic", 12, Stage::Final(sample::last()));
         let mut snapshot: serde_json::Value = serde_json::from_slice(&job.snapshot).unwrap();
         snapshot["rows"][if path == "name" { 0 } else { 2 }]["value"] = value.into();
         let frozen = std::mem::replace(&mut job.snapshot, snapshot.to_string().into_bytes());
@@ -103,8 +102,8 @@ fn a_letter_from_another_snapshot_is_noticed() {
 
 #[test]
 fn a_preview_has_the_text_of_the_draft() {
-    let draft = typeset(&sample::job("electronic", 12, Stage::Draft));
-    let preview = typeset(&sample::job("electronic", 12, Stage::Preview));
+    let draft = typeset(&super::letter("electronic", 12, Stage::Draft));
+    let preview = typeset(&super::letter("electronic", 12, Stage::Preview));
     assert_eq!(draft.pages, preview.pages);
     assert_ne!(draft.pdf, preview.pdf);
 }
@@ -112,7 +111,7 @@ fn a_preview_has_the_text_of_the_draft() {
 #[test]
 fn the_holder_signs_on_paper_only() {
     let text = |policy| {
-        typeset(&sample::job(policy, 12, Stage::Final(sample::last())))
+        typeset(&super::letter(policy, 12, Stage::Final(sample::last())))
             .pages
             .join("\n")
     };
@@ -124,7 +123,11 @@ fn the_holder_signs_on_paper_only() {
 
 #[test]
 fn a_second_page_has_its_number_and_no_letterhead() {
-    let letter = typeset(&sample::job("electronic", 40, Stage::Final(sample::last())));
+    let letter = typeset(&super::letter(
+        "electronic",
+        40,
+        Stage::Final(sample::last()),
+    ));
     assert_eq!(letter.pages.len(), 2);
     assert!(letter.pages[0].starts_with("PEMERINTAH KABUPATEN SEMARANG"));
     assert!(letter.pages[1].starts_with("2\n"));
@@ -137,7 +140,7 @@ fn a_second_page_has_its_number_and_no_letterhead() {
 fn the_closing_sentence_goes_with_the_signature() {
     // Some number of rows makes the block fall on the page break.
     for rows in 18..36 {
-        let letter = typeset(&sample::job(
+        let letter = typeset(&super::letter(
             "electronic",
             rows,
             Stage::Final(sample::last()),
@@ -152,16 +155,20 @@ fn the_closing_sentence_goes_with_the_signature() {
 
 #[test]
 fn the_same_job_gives_the_same_bytes() {
-    let job = sample::job("electronic", 12, Stage::Final(sample::last()));
+    let job = super::letter("electronic", 12, Stage::Final(sample::last()));
     let first = typeset(&job);
-    let other = typeset(&sample::job("ink", 5, Stage::Draft));
+    let other = typeset(&super::letter("ink", 5, Stage::Draft));
     assert_ne!(first, other);
     assert_eq!(first, typeset(&job));
 }
 
 #[test]
 fn the_signature_lies_over_the_code() {
-    let letter = typeset(&sample::job("electronic", 12, Stage::Final(sample::last())));
+    let letter = typeset(&super::letter(
+        "electronic",
+        12,
+        Stage::Final(sample::last()),
+    ));
     let area = letter.signature_area.unwrap();
     let (width, height) = (area.x1 - area.x0, area.y1 - area.y0);
     assert!(
@@ -170,7 +177,7 @@ fn the_signature_lies_over_the_code() {
     );
     assert!(area.x0 > 300.0 && area.x1 < 609.0, "{area:?}");
     assert_eq!(
-        typeset(&sample::job("ink", 12, Stage::Draft)).signature_area,
+        typeset(&super::letter("ink", 12, Stage::Draft)).signature_area,
         None
     );
 }
@@ -179,7 +186,7 @@ fn the_signature_lies_over_the_code() {
 fn every_embedded_template_is_typeset() {
     for (slug, source) in letters::TEMPLATES {
         for stage in [Stage::Draft, Stage::Preview, Stage::Final(sample::last())] {
-            let mut job = sample::job("ink", 12, stage);
+            let mut job = super::letter("ink", 12, stage);
             job.template = source.to_owned();
             assert_eq!(typeset(&job).pages.len(), 1, "{slug}");
         }
@@ -188,7 +195,11 @@ fn every_embedded_template_is_typeset() {
 
 #[test]
 fn the_file_says_that_it_is_an_archive_file() {
-    let letter = typeset(&sample::job("electronic", 12, Stage::Final(sample::last())));
+    let letter = typeset(&super::letter(
+        "electronic",
+        12,
+        Stage::Final(sample::last()),
+    ));
     let Some(info) = poppler::run("pdfinfo", &[], &letter.pdf, &[]) else {
         return;
     };
@@ -209,14 +220,14 @@ fn letters_to_look_at() {
     let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("letters");
     std::fs::create_dir_all(&folder).unwrap();
     let last = || Stage::Final(sample::last());
-    let mut finance = sample::job("ink", 6, last());
+    let mut finance = super::letter("ink", 6, last());
     finance.template = letters::template("berkas-keuangan").unwrap().to_owned();
     for (name, job) in [
-        ("electronic", sample::job("electronic", 12, last())),
-        ("ink", sample::job("ink", 12, last())),
-        ("long", long_name(sample::job("electronic", 12, last()))),
-        ("two-pages", long_name(sample::job("ink", 34, last()))),
-        ("preview", sample::job("electronic", 12, Stage::Preview)),
+        ("electronic", super::letter("electronic", 12, last())),
+        ("ink", super::letter("ink", 12, last())),
+        ("long", long_name(super::letter("electronic", 12, last()))),
+        ("two-pages", long_name(super::letter("ink", 34, last()))),
+        ("preview", super::letter("electronic", 12, Stage::Preview)),
         ("finance", finance),
     ] {
         let letter = typeset(&job);

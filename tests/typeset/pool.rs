@@ -13,7 +13,7 @@ fn frame(bytes: &[u8]) -> Vec<u8> {
 }
 
 fn broken() -> Job {
-    let mut job = sample::job("electronic", 3, Stage::Draft);
+    let mut job = super::letter("electronic", 3, Stage::Draft);
     job.template = "#import \"base.typ\": *\n#undefined-name()\n".into();
     job
 }
@@ -29,7 +29,7 @@ fn limited(script: &str, longest_job: u64) -> Typesetter {
 
 #[test]
 fn the_worker_goes_on_after_a_broken_template_and_a_broken_request() {
-    let good = serde_json::to_vec(&sample::job("electronic", 3, Stage::Draft)).unwrap();
+    let good = serde_json::to_vec(&super::letter("electronic", 3, Stage::Draft)).unwrap();
     let broken = serde_json::to_vec(&broken()).unwrap();
     let input = [&broken[..], b"{]", &good].map(frame).concat();
     let mut output = Vec::new();
@@ -51,7 +51,7 @@ fn a_torn_request_ends_the_worker() {
 
 #[test]
 fn a_worker_that_does_not_answer_is_ended() {
-    let job = sample::job("electronic", 3, Stage::Draft);
+    let job = super::letter("electronic", 3, Stage::Draft);
     let slow = limited("exec sleep 600", 200);
     assert_eq!(slow.typeset(&job), Err(TypesetError::TimedOut));
     assert_eq!(slow.typeset(&job), Err(TypesetError::TimedOut));
@@ -59,7 +59,7 @@ fn a_worker_that_does_not_answer_is_ended() {
 
 #[test]
 fn a_worker_that_dies_or_talks_nonsense_fails_this_letter() {
-    let job = sample::job("electronic", 3, Stage::Draft);
+    let job = super::letter("electronic", 3, Stage::Draft);
     assert_eq!(
         limited("exit 3", 20_000).typeset(&job),
         Err(TypesetError::Crashed)
@@ -79,7 +79,7 @@ fn the_program_typesets_in_a_process_of_its_own() {
         Duration::from_secs(30),
         Duration::from_millis(300),
     );
-    let job = sample::job("electronic", 12, Stage::Final(sample::last()));
+    let job = super::letter("electronic", 12, Stage::Final(sample::last()));
     let here = Typesetter::in_process().typeset(&job).unwrap();
     std::thread::scope(|scope| {
         for _ in 0..3 {

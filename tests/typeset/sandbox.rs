@@ -2,10 +2,8 @@
 
 use serasi::server::typeset::{Stage, TypesetError, Typesetter};
 
-use super::sample;
-
 fn run(template: &str) -> Result<Vec<String>, TypesetError> {
-    let mut job = sample::job("electronic", 3, Stage::Draft);
+    let mut job = super::letter("electronic", 3, Stage::Draft);
     job.template = template.into();
     Typesetter::in_process()
         .typeset(&job)
@@ -30,7 +28,7 @@ fn files_and_packages_are_out_of_reach() {
 
 #[test]
 fn the_data_is_no_code() {
-    let mut job = sample::job("electronic", 3, Stage::Draft);
+    let mut job = super::letter("electronic", 3, Stage::Draft);
     let text = String::from_utf8(job.snapshot).unwrap();
     job.snapshot = text
         .replace("SRI WAHYUNI", "#read(\\\"/etc/passwd\\\") *tebal* $x$")
@@ -72,7 +70,7 @@ fn an_endless_template_ends() {
 
 #[test]
 fn a_letter_that_the_fonts_cannot_show_is_refused() {
-    let mut job = sample::job("electronic", 3, Stage::Draft);
+    let mut job = super::letter("electronic", 3, Stage::Draft);
     let text = String::from_utf8(job.snapshot).unwrap();
     job.snapshot = text.replace("SRI WAHYUNI", "SRI \u{4e2d}").into_bytes();
     let error = Typesetter::in_process().typeset(&job).unwrap_err();
@@ -81,7 +79,7 @@ fn a_letter_that_the_fonts_cannot_show_is_refused() {
 
 #[test]
 fn a_snapshot_that_is_none_is_refused() {
-    let mut job = sample::job("electronic", 3, Stage::Draft);
+    let mut job = super::letter("electronic", 3, Stage::Draft);
     job.snapshot = b"{\"v\":1}".to_vec();
     let error = Typesetter::in_process().typeset(&job).unwrap_err();
     assert_eq!(error.code(), "snapshot");

@@ -75,7 +75,7 @@ impl Desk {
 }
 
 fn letter() -> (Vec<u8>, Option<Area>) {
-    let job = sample::job("electronic", 12, Stage::Final(sample::last()));
+    let job = super::letter("electronic", 12, Stage::Final(sample::last()));
     let letter = Typesetter::in_process().typeset(&job).unwrap();
     (letter.pdf, letter.signature_area)
 }
@@ -198,7 +198,7 @@ fn a_signature_that_changes_the_letter_is_refused() {
     let desk = Desk::new();
     let (pdf, area) = letter();
     let (other, _) = {
-        let mut job = sample::job("electronic", 5, Stage::Final(sample::last()));
+        let mut job = super::letter("electronic", 5, Stage::Final(sample::last()));
         job.template.push_str("\nSatu baris lagi.");
         let letter = Typesetter::in_process().typeset(&job).unwrap();
         (letter.pdf, ())

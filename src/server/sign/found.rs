@@ -46,6 +46,13 @@ pub(super) struct Found {
     range: Vec<i64>,
 }
 
+/// A file divided by a signature: it covers `before` and `after`.
+struct Parts<'a> {
+    before: &'a [u8],
+    digits: &'a [u8],
+    after: &'a [u8],
+}
+
 /// A signature whose bytes and key agree. Trust is another question.
 pub(super) struct Verified {
     pub certificate: Certificate,
@@ -116,11 +123,11 @@ impl Found {
     /// Whether nothing follows what this signature covers.
     pub fn covers_all_of(&self, pdf: &[u8]) -> bool {
         self.parts(pdf)
-            .is_ok_and(|(_, _, after)| after.as_ptr_range().end == pdf.as_ptr_range().end)
+            .is_ok_and(|parts| parts.after.as_ptr_range().end == pdf.as_ptr_range().end)
     }
 
-    /// The bytes before the signature, the signature, and those after it.
-    fn parts<'a>(&self, pdf: &'a [u8]) -> Result<(&'a [u8], &'a [u8], &'a [u8]), Broken> {
+    /// The file as this signature divides it.
+    fn parts<'a>(&self, pdf: &'a [u8]) -> Result<Parts<'a>, Broken> {
         let number = |index: usize| {
             let value = self.range.get(index).copied();
             value.and_then(|value| usize::try_from(value).ok())
@@ -142,12 +149,20 @@ impl Found {
         if self.range.len() != 4 || !digits.iter().all(u8::is_ascii_hexdigit) {
             return Err(Broken::Range);
         }
-        Ok((before, digits, after))
+        Ok(Parts {
+            before,
+            digits,
+            after,
+        })
     }
 
     /// Verifies digest and signature.
     pub fn verify(&self, pdf: &[u8]) -> Result<Verified, Broken> {
-        let (before, digits, after) = self.parts(pdf)?;
+        let Parts {
+            before,
+            digits,
+            after,
+        } = self.parts(pdf)?;
         let cms = hex::decode(digits).map_err(|_| Broken::Form)?;
         let data = signed_data(&cms).ok_or(Broken::Form)?;
         let [signer] = data.signer_infos.0.as_slice() else {

@@ -1,7 +1,6 @@
 //! Letters for tests.
 
-use super::job::{Final, Job, Signer, Stage};
-use super::letters;
+use super::job::{Final, Signer};
 
 /// A snapshot with that many rows.
 pub(crate) fn snapshot(policy: &str, rows: usize) -> Vec<u8> {
@@ -72,14 +71,5 @@ pub(crate) fn last() -> Final {
             capacity: "definitive".into(),
             ..Signer::default()
         },
-    }
-}
-
-/// A letter of the embedded template.
-pub(crate) fn job(policy: &str, rows: usize, stage: Stage) -> Job {
-    Job {
-        snapshot: snapshot(policy, rows),
-        template: letters::template("surat-pengantar").unwrap().to_owned(),
-        stage,
     }
 }
