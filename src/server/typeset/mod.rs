@@ -2,8 +2,8 @@
 //!
 //! The work is done by a worker process of the same executable ([`worker`]),
 //! started when needed and kept warm by a [`Typesetter`]. The worker holds no
-//! state and reaches nothing but what a [`Job`] hands it ([`world`]): the same
-//! job always gives the same bytes. [`compare`] holds the page text of the
+//! state and reaches nothing but what a [`Job`] hands it (`world`): the same
+//! job always gives the same bytes. [`compare()`] holds the page text of the
 //! final letter against the draft that was approved.
 
 pub mod compare;
