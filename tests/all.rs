@@ -1,0 +1,8 @@
+//! The integration tests, in one binary.
+
+// Helpers of tests are not inside #[test] functions, where clippy.toml allows these.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+mod architecture;
+mod domain;
+mod typeset;
