@@ -3,7 +3,7 @@
 use tracing_subscriber::EnvFilter;
 
 /// Begins to log. A panic's message may hold somebody's data, so only its place is written.
-pub(super) fn begin(level: &str) {
+pub fn begin(level: &str) {
     let filter = EnvFilter::try_new(level).unwrap_or_else(|_| EnvFilter::new("info"));
     let logs = tracing_subscriber::fmt().json().flatten_event(true).with_env_filter(filter);
     // A second one in the same process changes nothing: the first stays.

@@ -16,6 +16,8 @@ use super::core::wake::Wake;
 use super::store::blobs::{BlobError, Blobs};
 use super::store::{Store, StoreError};
 use super::{additions, routes};
+
+pub use super::log::begin as begin_log;
 use crate::config::server::ServerConfig;
 use crate::env::SharedEnv;
 
@@ -96,8 +98,17 @@ impl From<&ServerConfig> for ServeConfig {
 /// The database of a data directory.
 ///
 /// # Errors
-/// When it cannot be opened.
+/// When there is none, or it cannot be opened.
 pub fn open_store(data: &Path) -> Result<Store, StoreError> {
+    let path = data.join(DATABASE);
+    if path.is_file() { Store::sqlite(&path) } else { Err(StoreError::NotInitialised) }
+}
+
+/// Makes the database of a data directory, or opens the one that is there.
+///
+/// # Errors
+/// When it cannot be made or opened.
+pub fn make_store(data: &Path) -> Result<Store, StoreError> {
     std::fs::create_dir_all(data).map_err(|_| StoreError::Engine("no data directory".into()))?;
     Store::sqlite(&data.join(DATABASE))
 }

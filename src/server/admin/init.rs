@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::AdminError;
 use crate::env::Env;
-use crate::server::open_store;
+use crate::server::make_store;
 use crate::server::store::{Meta, Store, StoreError};
 
 /// Makes the database of a new server.
@@ -12,7 +12,7 @@ use crate::server::store::{Meta, Store, StoreError};
 /// # Errors
 /// When there is one already, or it cannot be made.
 pub fn init(data: &Path, name: &str, env: &dyn Env) -> Result<(Store, Meta), AdminError> {
-    let store = open_store(data)?;
+    let store = make_store(data)?;
     let meta = Meta { server: env.new_id(), name: name.to_owned(), epoch: 1, signing_locked: false };
     let made = meta.clone();
     store.write(move |tx| match tx.meta() {

@@ -2,7 +2,6 @@
 
 pub mod audit_verify;
 pub mod init;
-mod log;
 pub mod serve;
 pub mod user_add;
 

@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use super::{AdminError, log};
+use super::AdminError;
 use crate::config::server::ServerConfig;
 use crate::env::SharedEnv;
+use crate::server::serve::begin_log;
 use crate::server::{ServeConfig, serve};
 
 /// Serves, and says the address on standard output in one line of JSON.
@@ -12,7 +13,7 @@ use crate::server::{ServeConfig, serve};
 /// # Errors
 /// When it cannot start.
 pub fn run(config: &ServerConfig, env: &SharedEnv) -> Result<(), AdminError> {
-    log::begin(&config.log.level);
+    begin_log(&config.log.level);
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let bound = |address| println!("{}", serde_json::json!({ "url": format!("http://{address}") }));
     runtime.block_on(serve(ServeConfig::from(config), Arc::clone(env), bound, std::future::pending()))?;
