@@ -140,7 +140,7 @@ async fn a_chain_goes_as_far_as_its_first_failure_and_other_records_go_on() {
     applied(&results[2]);
     // Another outbox's action is nothing to stand on, nor one on another record, nor one that never was.
     for earlier in [submit.id, other.id, ActionId(village.id())] {
-        let of_joko = edit(&joko, record, Expects::After(earlier), "0815");
+        let of_joko = joko.action(record, Expects::After(earlier), &What::Note(Note { text: "x".into() }));
         assert_eq!(joko.result(of_joko).await, ActionResult::Blocked { by: earlier });
     }
     let wrong_record = edit(&siti, record, Expects::After(other.id), "0816");
