@@ -6,4 +6,5 @@
 mod api;
 mod architecture;
 mod domain;
+mod sync;
 mod typeset;
