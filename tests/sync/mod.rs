@@ -6,4 +6,4 @@ mod exhaustive;
 mod facade;
 mod histories;
 mod overlay;
-mod replica;
+pub mod replica;

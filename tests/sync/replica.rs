@@ -9,11 +9,11 @@ use serasi::client::sync::{pull, push};
 use serasi::client::transport::api::Api;
 use serasi::client::transport::{Answer, Call, LineError, Method, Reply, Transport};
 use serasi::desk::{Command, DeskError, Done};
-use serasi::domain::id::{DeviceId, PersonId, RecordId};
+use serasi::domain::id::{DeviceId, RecordId};
 use serasi::domain::stream::StreamId;
 use serasi::env::Env;
 use serasi::wire::actions::{Batch, Results};
-use serasi::wire::feed::{Cursor, Feed, StreamPage};
+use serasi::wire::feed::{Cursor, Feed};
 use serasi::wire::session::{Login, Me};
 use tempfile::TempDir;
 
@@ -224,17 +224,4 @@ pub fn assert_same(village: &Village, replica: &Replica) {
         let theirs = village.app.core.store.read(move |tx| serasi::server::core::feed::digest(tx, stream)).unwrap();
         assert_eq!(ours, theirs, "{stream}");
     }
-}
-
-/// Pages of the feed, for looking into an answer.
-pub fn is_empty(feed: &Feed) -> bool {
-    feed.streams.iter().all(|page| match page {
-        StreamPage::Up { changes, .. } | StreamPage::Down { changes, .. } => changes.is_empty(),
-        _ => false,
-    })
-}
-
-/// Who a person is, for records.
-pub fn person(replica: &Replica) -> PersonId {
-    replica.actor.person
 }
