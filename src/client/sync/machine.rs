@@ -240,7 +240,8 @@ impl Machine {
             Event::FeedFailed(failure) => self.failed(Which::Feed, failure, now, dice),
             Event::Lowered { more } => {
                 self.down.done();
-                self.down.wanted = more;
+                // Not `=`: a stream may have been begun while this page was on its way.
+                self.down.wanted |= more;
                 self.files.wanted |= self.goal == Goal::Stay;
             }
             Event::DownFailed(failure) => self.failed(Which::Down, failure, now, dice),
@@ -307,7 +308,7 @@ impl Machine {
         }
         self.well(Which::Feed);
         self.caught_up = !behind;
-        self.feed.wanted = behind || self.goal == Goal::Stay;
+        self.feed.wanted |= behind || self.goal == Goal::Stay;
         self.down.wanted |= below;
         self.me.wanted |= regrant;
         self.files.wanted |= moved && self.goal == Goal::Stay;
