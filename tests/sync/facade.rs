@@ -322,6 +322,145 @@ fn an_ended_session_keeps_its_outbox_and_logging_in_sends_it() {
     assert_eq!(siti.sync_now(LONG).unwrap().link, Link::LoggedOut);
 }
 
+fn incoming(pdf: serasi::domain::id::ContentHash) -> Body {
+    use serasi::domain::letter::{Arrival, Letter, LetterState};
+    Letter {
+        id: id(900),
+        office: crate::domain::world::VILLAGE,
+        subject: "Undangan rapat".into(),
+        kind: "Undangan".into(),
+        classification: "000.1".into(),
+        secrecy: Default::default(),
+        urgency: Default::default(),
+        state: LetterState::Received,
+        request: None,
+        frozen: None,
+        arrival: Some(Arrival {
+            office: None,
+            sender: "Dinas Sosial".into(),
+            number: "000.1/12/2026".into(),
+            agenda: 7,
+            received: Some(noon()),
+        }),
+        number: None,
+        date: None,
+        token: None,
+        pdf: Some(pdf),
+        rest: Default::default(),
+    }
+    .into()
+}
+
+#[test]
+fn an_incoming_letter_with_its_file_is_read_and_followed_up_without_the_server() {
+    let scene = Scene::new(0);
+    let bytes = b"%PDF-1.7 undangan".to_vec();
+    let hash = scene.village.app.blobs.keep(&bytes).unwrap();
+    import(&scene.village.app.core.store, scene.village.env.as_ref(), vec![incoming(hash)]).unwrap();
+    let siti = scene.client().login(ADDRESS, "siti", &password(PASSWORD)).unwrap();
+    siti.stay_in_sync();
+    let row = |desk: &Desk| match desk.query(Query::Inbox).unwrap() {
+        Found::Inbox(rows) => rows.into_iter().next(),
+        other => panic!("{other:?}"),
+    };
+    let view = |desk: &Desk| match desk.query(Query::Letter(id(900))) {
+        Ok(Found::Letter(view)) => Some(*view),
+        _ => None,
+    };
+    until(&siti, "the file comes by itself", || view(&siti).is_some_and(|view| view.file_here));
+    scene.cut(true);
+    assert_eq!(siti.letter_pdf(id(900)).unwrap(), bytes);
+    assert!(row(&siti).is_some_and(|row| row.unread && !row.followed_up && row.agenda == 7));
+    siti.perform(Command::MarkRead { record: id(900) }).unwrap();
+    siti.perform(Command::FollowUp { letter: id(900), note: "hadir\u{202e}".into() }).unwrap();
+    assert!(row(&siti).is_some_and(|row| !row.unread && row.followed_up && row.pending));
+    let by = view(&siti).and_then(|view| view.by);
+    assert_eq!(by.as_deref(), Some("Siti Rahayu"));
+    scene.cut(false);
+    siti.sync_now(LONG).unwrap();
+    until(&siti, "all sent", || status(&siti).unsent == 0);
+    assert_eq!((status(&siti).attention, scene.version(900)), (0, 2));
+}
+
+#[test]
+fn a_desk_that_holds_something_else_than_the_server_begins_that_stream_again() {
+    let scene = Scene::new(3);
+    let client = scene.client();
+    let siti = client.login(ADDRESS, "siti", &password(PASSWORD)).unwrap();
+    siti.sync_now(LONG).unwrap();
+    drop(siti);
+    let profile = &client.profiles().unwrap()[0];
+    let dir = client.home().join(profile.server.to_string()).join(profile.person.to_string());
+    {
+        // As if a first sync had been on its way and had got a record that the server never had.
+        let store = serasi::client::store::Store::open(&dir).unwrap();
+        let stream = serasi::domain::stream::StreamId::Office(crate::domain::world::VILLAGE);
+        store
+            .write(move |files| {
+                serasi::client::store::streams::hold(&files.cache, stream, id(555), 3)?;
+                let sql = "UPDATE stream SET bottom = 0, below = position + 1 WHERE name = ?1";
+                files.cache.execute(sql, [stream.to_string()])?;
+                Ok(())
+            })
+            .unwrap();
+    }
+    let siti = client.select(None).unwrap();
+    for _ in 0..3 {
+        siti.sync_now(LONG).unwrap();
+    }
+    assert!(!status(&siti).catching_up);
+    let store = serasi::client::store::Store::open(&dir).unwrap();
+    let held: i64 = store
+        .read(|files| Ok(files.cache.query_row("SELECT count(*) FROM held WHERE version = 3", [], |row| row.get(0))?))
+        .unwrap();
+    assert_eq!((held, queue(&siti).len()), (0, 3));
+}
+
+#[test]
+fn a_verb_waits_for_another_verb_that_syncs_and_not_longer() {
+    let scene = Scene::new(1);
+    let one = scene.client().login(ADDRESS, "siti", &password(PASSWORD)).unwrap();
+    one.sync_now(LONG).unwrap();
+    let two = scene.client().select(Some("siti")).unwrap();
+    forward(&two, 0);
+    let begun = std::time::Instant::now();
+    let (first, second) = std::thread::scope(|scope| {
+        let first = scope.spawn(|| one.sync_now(LONG).unwrap());
+        let second = two.sync_now(LONG).unwrap();
+        (first.join().unwrap(), second)
+    });
+    assert_eq!((first.unsent, second.unsent), (0, 0));
+    assert!(begun.elapsed() < Duration::from_secs(5));
+}
+
+#[test]
+fn everything_of_a_profile_is_private() {
+    use std::os::unix::fs::PermissionsExt;
+    let scene = Scene::new(1);
+    let client = scene.client();
+    let siti = client.login(ADDRESS, "siti", &password(PASSWORD)).unwrap();
+    siti.sync_now(LONG).unwrap();
+    let mut left = vec![client.home().to_owned()];
+    let mut files = 0;
+    while let Some(dir) = left.pop() {
+        assert_eq!(std::fs::metadata(&dir).unwrap().permissions().mode() & 0o777, 0o700, "{}", dir.display());
+        for entry in std::fs::read_dir(&dir).unwrap() {
+            let entry = entry.unwrap();
+            if entry.file_type().unwrap().is_dir() {
+                left.push(entry.path());
+            } else if entry.file_type().unwrap().is_file() {
+                files += 1;
+                let mode = entry.metadata().unwrap().permissions().mode() & 0o777;
+                assert_eq!(mode & 0o077, 0, "{}", entry.path().display());
+                let bytes = std::fs::read(entry.path()).unwrap();
+                let found = bytes.windows(PASSWORD.len()).any(|window| window == PASSWORD.as_bytes());
+                assert!(!found, "the password stands in {}", entry.path().display());
+            }
+        }
+    }
+    assert!(files > 6, "{files}");
+}
+
 #[test]
 fn nothing_is_signed_without_a_line() {
     let scene = Scene::new(0);

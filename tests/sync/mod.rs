@@ -7,3 +7,4 @@ mod facade;
 mod histories;
 mod overlay;
 pub mod replica;
+mod tampered;

@@ -89,7 +89,7 @@ impl Replica {
             (session, me)
         });
         let text = serde_json::to_string(&me).unwrap();
-        store.write(move |files| cache::remember(&files.cache, "me", &text)).unwrap();
+        store.write(move |files| cache::remember(&files.cache, streams::ME, &text)).unwrap();
         let actor = Actor { person: session.person, device };
         let api = api.with(Some(session.token));
         Self { dir, store: Some(store), actor, api, env: village.env.clone(), rt, me }
@@ -137,7 +137,7 @@ impl Replica {
     /// The next page downwards, if any stream has one.
     pub fn ask_down(&self) -> Option<Feed> {
         let next = self.store().write(|files| {
-            for stream in streams::names(&files.cache)? {
+            for stream in streams::held(&files.cache)? {
                 if let Some(place) = streams::place(&files.cache, stream)?
                     && let Some(below) = place.below
                 {
