@@ -1,0 +1,6 @@
+//! The integration tests, in one binary.
+
+// Helpers of tests are not inside #[test] functions, where clippy.toml allows these.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+mod typeset;
