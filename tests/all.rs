@@ -3,4 +3,5 @@
 // Helpers of tests are not inside #[test] functions, where clippy.toml allows these.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod domain;
 mod typeset;

@@ -74,9 +74,6 @@ pub enum SignError {
 
 impl SignError {
     pub(super) fn definite(code: &str, text: impl Into<String>) -> Self {
-        Self::Definite {
-            code: code.into(),
-            text: text.into(),
-        }
+        Self::Definite { code: code.into(), text: text.into() }
     }
 }
