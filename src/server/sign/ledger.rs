@@ -81,6 +81,13 @@ pub struct Attempt {
     pub state: AttemptState,
 }
 
+impl Attempt {
+    /// Whether it is under way or has succeeded.
+    pub fn is_live(&self) -> bool {
+        !matches!(self.state, AttemptState::Failed { .. })
+    }
+}
+
 /// Why the ledger did not do it.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum LedgerError {
