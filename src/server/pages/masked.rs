@@ -5,8 +5,11 @@ const HIDDEN: &str = "***";
 
 /// The first letter of each word, the rest hidden: `Sri Wahyuni` is `S*** W***`.
 pub fn masked(name: &str) -> String {
-    let words: Vec<String> =
-        name.split_whitespace().filter_map(|word| word.chars().next()).map(|first| format!("{first}{HIDDEN}")).collect();
+    let words: Vec<String> = name
+        .split_whitespace()
+        .filter_map(|word| word.chars().next())
+        .map(|first| format!("{first}{HIDDEN}"))
+        .collect();
     words.join(" ")
 }
 

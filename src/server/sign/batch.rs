@@ -2,7 +2,7 @@
 //!
 //! A batch runs in a thread of its own and outlives the request that began it: a closed connection changes
 //! nothing, only [`Batches::stop`] does, after the current letter. The same id again attaches to it. What
-//! became of a batch is kept in memory for a while, and is in the ledger for ever ([`super::batch_again`]).
+//! became of a batch is kept in memory for a while, and is in the ledger for ever (`batch_again`).
 
 use std::collections::{HashMap, VecDeque};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -18,8 +18,8 @@ use super::batch_again;
 use super::ledger::{BatchBegin, LedgerError};
 use super::local::WRONG_PASSPHRASE;
 use super::passphrase::WrongPassphrases;
-use super::steps::{self, Order};
 use super::signing::Signing;
+use super::steps::{self, Order};
 use crate::domain::id::PersonId;
 use crate::wire::signatures::{SignItem, SignLine, SignOutcome};
 

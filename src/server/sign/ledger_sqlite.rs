@@ -8,9 +8,7 @@ use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row, TransactionBehavior, params};
 use uuid::Uuid;
 
-use super::ledger::{
-    Attempt, AttemptState, BatchBegin, Intent, Ledger, LedgerError, Ledgered, Prepared,
-};
+use super::ledger::{Attempt, AttemptState, BatchBegin, Intent, Ledger, LedgerError, Ledgered, Prepared};
 use super::ledger_schema;
 use crate::domain::id::{ContentHash, OfficeId, PersonId, RecordId};
 use crate::domain::policy::Policy;
@@ -153,11 +151,7 @@ fn enter_number(connection: &Connection, given: &Given) -> Ledgered<()> {
     if same { Ok(()) } else { Err(LedgerError::NumberTaken) }
 }
 
-fn find_prepared(
-    connection: &Connection,
-    task: RecordId,
-    snapshot: ContentHash,
-) -> rusqlite::Result<Option<Prepared>> {
+fn find_prepared(connection: &Connection, task: RecordId, snapshot: ContentHash) -> rusqlite::Result<Option<Prepared>> {
     connection
         .query_row(
             "SELECT pdf, filled, page, x0, y0, x1, y1 FROM prepared WHERE task = ?1 AND snapshot = ?2",
@@ -289,11 +283,9 @@ impl Ledger for SqliteLedger {
 
     fn failures(&self, task: RecordId) -> Ledgered<u32> {
         self.connection()
-            .query_row(
-                "SELECT COUNT(*) FROM attempt WHERE task = ?1 AND state = 'failed'",
-                [task.to_string()],
-                |row| row.get(0),
-            )
+            .query_row("SELECT COUNT(*) FROM attempt WHERE task = ?1 AND state = 'failed'", [task.to_string()], |row| {
+                row.get(0)
+            })
             .map_err(storage)
     }
 

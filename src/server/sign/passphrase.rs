@@ -48,7 +48,8 @@ mod tests {
 
     #[test]
     fn the_third_wrong_one_makes_a_person_wait_five_minutes_and_nobody_else() {
-        let (wrong, ani, joko) = (WrongPassphrases::default(), PersonId(uuid::Uuid::nil()), PersonId(uuid::Uuid::max()));
+        let (wrong, ani, joko) =
+            (WrongPassphrases::default(), PersonId(uuid::Uuid::nil()), PersonId(uuid::Uuid::max()));
         let minute = |n: u64| Duration::from_secs(60 * n);
         wrong.wrong(ani, minute(1));
         wrong.wrong(ani, minute(2));
