@@ -100,8 +100,12 @@ fn carry(signing: &Signing, attempt: &Attempt, when: When) -> Result<(), RollErr
 /// Issues the letter of a signed attempt, unless it is issued already.
 pub(super) fn issue(signing: &Signing, attempt: &Attempt, pdf: ContentHash) -> Result<(), RollError> {
     let letter = signing.letter(attempt.intent.letter)?;
-    if letter.is_some_and(|letter| letter.pdf == Some(pdf) && was_issued(&letter.state)) {
+    if letter.as_ref().is_some_and(|letter| letter.pdf == Some(pdf) && was_issued(&letter.state)) {
         return Ok(signing.ledger.settled(attempt.id)?);
+    }
+    if letter.is_none_or(|letter| letter.number.is_none()) {
+        // A database that came back from before the number: it is printed, and must not be given again.
+        return Err(NotIssued::Disagreement("the letter has no number".into()).into());
     }
     if !signing.blobs.has(pdf) {
         return Err(NotIssued::Disagreement("signed file is not here".into()).into());

@@ -1,0 +1,12 @@
+//! Signing on the server's side, without HTTP: the six steps, what a crash leaves, and the fences.
+
+mod batches;
+mod drafts;
+mod fences;
+mod home;
+mod kill;
+mod ledger;
+mod life;
+mod restore;
+mod signer;
+mod validator;
