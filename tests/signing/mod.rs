@@ -4,6 +4,7 @@ mod batches;
 mod drafts;
 mod fences;
 mod home;
+mod http;
 mod kill;
 mod ledger;
 mod life;
