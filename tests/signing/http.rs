@@ -189,6 +189,21 @@ async fn check_uploads(server: &Server, number: &str, mut file: Vec<u8>) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn money_is_not_signed_by_a_hand_written_request() {
+    let home = home();
+    let desk = home.open(Kind::Local);
+    let request = desk.forwarded("kuitansi");
+    desk.verify(request);
+    let task = desk.task_of(request, serasi::domain::task::TaskKind::Sign);
+    drop(desk);
+    let server = Server::start(&home.path).await;
+    let head = server.log_in("kades").await;
+    let answer = lines(server.sign(&head, 1, &[task], PASSPHRASE).await).await;
+    assert_eq!(answer[0].outcome, SignOutcome::Refused { refusal: Refusal::InkOnly });
+    server.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_preview_is_for_who_sees_the_request_and_a_draft_comes_by_itself() {
     let home = home();
     let desk = home.open(Kind::Local);
