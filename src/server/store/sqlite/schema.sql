@@ -39,6 +39,7 @@ CREATE TABLE letter_policy (
     signed_pdf BLOB,
     CONSTRAINT ink_has_no_signed_pdf CHECK (NOT (policy = 'ink' AND signed_pdf IS NOT NULL))
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX letter_policy_file ON letter_policy (signed_pdf) WHERE signed_pdf IS NOT NULL;
 CREATE TRIGGER ink_stays_ink BEFORE UPDATE ON letter_policy
 WHEN OLD.policy = 'ink' AND NEW.policy <> 'ink'
 BEGIN SELECT RAISE(ABORT, 'ink_stays_ink'); END;
@@ -71,6 +72,8 @@ CREATE TABLE change (
     link     BLOB NOT NULL,
     PRIMARY KEY (stream, position)
 ) STRICT, WITHOUT ROWID;
+CREATE TRIGGER change_stays BEFORE UPDATE ON change
+BEGIN SELECT RAISE(ABORT, 'change_stays'); END;
 
 -- Where each record's newest version stands in each stream.
 CREATE TABLE current (
@@ -95,6 +98,8 @@ CREATE TABLE action (
 CREATE TRIGGER result_stays BEFORE UPDATE ON action
 WHEN OLD.result IS NOT NULL
 BEGIN SELECT RAISE(ABORT, 'result_stays'); END;
+CREATE TRIGGER action_stays BEFORE DELETE ON action
+BEGIN SELECT RAISE(ABORT, 'action_stays'); END;
 
 CREATE TABLE counter (
     office  BLOB NOT NULL,
