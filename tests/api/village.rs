@@ -153,7 +153,7 @@ impl Village {
         let base = Base {
             data: folder.path().to_owned(),
             public_url: "http://127.0.0.1".into(),
-            worker: "serasi-server".into(),
+            worker: env!("CARGO_BIN_EXE_serasi-server").into(),
             store,
             blobs: Blobs::open(&folder.path().join("blobs")).unwrap(),
             env: env.clone(),
