@@ -184,7 +184,8 @@ fn push_until_killed(served: &mut Served, token: &str, device: DeviceId, person:
             "client_time": "2026-11-24T05:00:00Z",
         });
         let batch = serde_json::json!({ "actions": [action], "skew_ms": 0 }).to_string();
-        let request = post("/v1/actions", &batch).replace("Host: x", &format!("Host: x\r\nAuthorization: Bearer {token}"));
+        let request =
+            post("/v1/actions", &batch).replace("Host: x", &format!("Host: x\r\nAuthorization: Bearer {token}"));
         match served.try_ask(&request) {
             Ok(answer) if answer.ends_with('}') => {
                 assert!(answer.contains(r#""is":"applied""#), "{answer}");
