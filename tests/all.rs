@@ -3,4 +3,6 @@
 // Helpers of tests are not inside #[test] functions, where clippy.toml allows these.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod architecture;
+mod domain;
 mod typeset;

@@ -3,6 +3,7 @@
 pub mod admin;
 pub mod core;
 pub mod pages;
+pub mod render;
 pub mod routes;
 pub mod seed;
 pub mod sign;

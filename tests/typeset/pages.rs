@@ -5,9 +5,7 @@ use serasi::server::typeset::{Job, Stage, Typeset, Typesetter, compare};
 use super::{letters, poppler, sample};
 
 fn typeset(job: &Job) -> Typeset {
-    Typesetter::in_process()
-        .typeset(job)
-        .unwrap_or_else(|error| panic!("{error}"))
+    Typesetter::in_process().typeset(job).unwrap_or_else(|error| panic!("{error}"))
 }
 
 /// Lines with single spaces, without empty ones.
@@ -23,14 +21,12 @@ fn long_name(mut job: Job) -> Job {
     let mut snapshot: serde_json::Value = serde_json::from_slice(&job.snapshot).unwrap();
     snapshot["rows"][0]["value"] = name.into();
     snapshot["holder"] = name.into();
-    snapshot["signer"]["name"] =
-        "Dr. H. MUHAMMAD ABDURRAHMAN KARTODIHARDJO SASTROWARDOYO, S.IP., M.Si.".into();
+    snapshot["signer"]["name"] = "Dr. H. MUHAMMAD ABDURRAHMAN KARTODIHARDJO SASTROWARDOYO, S.IP., M.Si.".into();
     if let Stage::Final(last) = &mut job.stage {
         last.signer.name = snapshot["signer"]["name"].as_str().unwrap().into();
         last.signer.nip = Some("19700101 199501 1 001".into());
         last.signer.line = Some("a.n. Kepala Desa Banyubiru".into());
-        last.signer.title =
-            "Sekretaris Desa Banyubiru Kecamatan Banyubiru Kabupaten Semarang".into();
+        last.signer.title = "Sekretaris Desa Banyubiru Kecamatan Banyubiru Kabupaten Semarang".into();
     }
     job.snapshot = snapshot.to_string().into_bytes();
     job
@@ -43,8 +39,7 @@ fn the_page_text_is_what_pdftotext_extracts() {
             let job = super::letter(policy, rows, Stage::Final(sample::last()));
             for job in [job.clone(), long_name(job)] {
                 let letter = typeset(&job);
-                let Some(text) = poppler::run("pdftotext", &["-layout"], &letter.pdf, &["-"])
-                else {
+                let Some(text) = poppler::run("pdftotext", &["-layout"], &letter.pdf, &["-"]) else {
                     return;
                 };
                 let read: Vec<_> = text.split('\u{c}').map(normal).collect();
@@ -61,18 +56,10 @@ fn a_final_letter_is_its_draft_with_number_date_and_signer() {
     for policy in ["electronic", "ink"] {
         for rows in [3, 12, 40] {
             let last = Stage::Final(sample::last());
-            for last in [
-                super::letter(policy, rows, last.clone()),
-                long_name(super::letter(policy, rows, last)),
-            ] {
-                let draft = typeset(&Job {
-                    stage: Stage::Draft,
-                    ..last.clone()
-                });
+            for last in [super::letter(policy, rows, last.clone()), long_name(super::letter(policy, rows, last))] {
+                let draft = typeset(&Job { stage: Stage::Draft, ..last.clone() });
                 let letter = typeset(&last);
-                let Stage::Final(stage) = &last.stage else {
-                    unreachable!()
-                };
+                let Stage::Final(stage) = &last.stage else { unreachable!() };
                 let same = compare(&last.snapshot, &draft.pages, &letter.pages, stage);
                 assert_eq!(
                     same,
@@ -110,11 +97,7 @@ fn a_preview_has_the_text_of_the_draft() {
 
 #[test]
 fn the_holder_signs_on_paper_only() {
-    let text = |policy| {
-        typeset(&super::letter(policy, 12, Stage::Final(sample::last())))
-            .pages
-            .join("\n")
-    };
+    let text = |policy| typeset(&super::letter(policy, 12, Stage::Final(sample::last()))).pages.join("\n");
     assert!(text("ink").contains("Pemegang Surat,"));
     assert!(!text("ink").contains("elektronik"));
     assert!(!text("electronic").contains("Pemegang Surat"));
@@ -123,11 +106,7 @@ fn the_holder_signs_on_paper_only() {
 
 #[test]
 fn a_second_page_has_its_number_and_no_letterhead() {
-    let letter = typeset(&super::letter(
-        "electronic",
-        40,
-        Stage::Final(sample::last()),
-    ));
+    let letter = typeset(&super::letter("electronic", 40, Stage::Final(sample::last())));
     assert_eq!(letter.pages.len(), 2);
     assert!(letter.pages[0].starts_with("PEMERINTAH KABUPATEN SEMARANG"));
     assert!(letter.pages[1].starts_with("2\n"));
@@ -140,16 +119,9 @@ fn a_second_page_has_its_number_and_no_letterhead() {
 fn the_closing_sentence_goes_with_the_signature() {
     // Some number of rows makes the block fall on the page break.
     for rows in 18..36 {
-        let letter = typeset(&super::letter(
-            "electronic",
-            rows,
-            Stage::Final(sample::last()),
-        ));
+        let letter = typeset(&super::letter("electronic", rows, Stage::Final(sample::last())));
         let last = letter.pages.last().unwrap();
-        assert!(
-            last.contains("Demikian surat") && last.contains("Banyubiru, 24 November 2026"),
-            "{rows}"
-        );
+        assert!(last.contains("Demikian surat") && last.contains("Banyubiru, 24 November 2026"), "{rows}");
     }
 }
 
@@ -164,22 +136,12 @@ fn the_same_job_gives_the_same_bytes() {
 
 #[test]
 fn the_signature_lies_over_the_code() {
-    let letter = typeset(&super::letter(
-        "electronic",
-        12,
-        Stage::Final(sample::last()),
-    ));
+    let letter = typeset(&super::letter("electronic", 12, Stage::Final(sample::last())));
     let area = letter.signature_area.unwrap();
     let (width, height) = (area.x1 - area.x0, area.y1 - area.y0);
-    assert!(
-        (140.0..160.0).contains(&width) && (60.0..100.0).contains(&height),
-        "{area:?}"
-    );
+    assert!((140.0..160.0).contains(&width) && (60.0..100.0).contains(&height), "{area:?}");
     assert!(area.x0 > 300.0 && area.x1 < 609.0, "{area:?}");
-    assert_eq!(
-        typeset(&super::letter("ink", 12, Stage::Draft)).signature_area,
-        None
-    );
+    assert_eq!(typeset(&super::letter("ink", 12, Stage::Draft)).signature_area, None);
 }
 
 #[test]
@@ -195,23 +157,13 @@ fn every_embedded_template_is_typeset() {
 
 #[test]
 fn the_file_says_that_it_is_an_archive_file() {
-    let letter = typeset(&super::letter(
-        "electronic",
-        12,
-        Stage::Final(sample::last()),
-    ));
+    let letter = typeset(&super::letter("electronic", 12, Stage::Final(sample::last())));
     let Some(info) = poppler::run("pdfinfo", &[], &letter.pdf, &[]) else {
         return;
     };
-    assert!(
-        info.contains("PDF/A-2B") || info.contains("609.4"),
-        "{info}"
-    );
+    assert!(info.contains("PDF/A-2B") || info.contains("609.4"), "{info}");
     let fonts = poppler::run("pdffonts", &[], &letter.pdf, &[]).unwrap_or_default();
-    assert!(
-        fonts.contains("LiberationSerif") && !fonts.contains(" no  "),
-        "{fonts}"
-    );
+    assert!(fonts.contains("LiberationSerif") && !fonts.contains(" no  "), "{fonts}");
 }
 
 /// Leaves letters in the target folder for whoever wants to look at them.

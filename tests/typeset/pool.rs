@@ -19,12 +19,7 @@ fn broken() -> Job {
 }
 
 fn limited(script: &str, longest_job: u64) -> Typesetter {
-    Typesetter::with_limits(
-        "/bin/sh",
-        &["-c", script],
-        Duration::from_millis(longest_job),
-        Duration::from_secs(60),
-    )
+    Typesetter::with_limits("/bin/sh", &["-c", script], Duration::from_millis(longest_job), Duration::from_secs(60))
 }
 
 #[test]
@@ -60,10 +55,7 @@ fn a_worker_that_does_not_answer_is_ended() {
 #[test]
 fn a_worker_that_dies_or_talks_nonsense_fails_this_letter() {
     let job = super::letter("electronic", 3, Stage::Draft);
-    assert_eq!(
-        limited("exit 3", 20_000).typeset(&job),
-        Err(TypesetError::Crashed)
-    );
+    assert_eq!(limited("exit 3", 20_000).typeset(&job), Err(TypesetError::Crashed));
     let nonsense = limited("cat > /dev/null & echo this is no frame at all", 20_000);
     assert_eq!(nonsense.typeset(&job), Err(TypesetError::Crashed));
     let missing = Typesetter::new("/nowhere/serasi", &["typeset"]);
@@ -84,10 +76,7 @@ fn the_program_typesets_in_a_process_of_its_own() {
     std::thread::scope(|scope| {
         for _ in 0..3 {
             scope.spawn(|| {
-                assert_eq!(
-                    typesetter.typeset(&broken()).unwrap_err().code(),
-                    "template"
-                );
+                assert_eq!(typesetter.typeset(&broken()).unwrap_err().code(), "template");
                 assert_eq!(typesetter.typeset(&job).unwrap(), here);
             });
         }

@@ -13,11 +13,7 @@ pub fn run(tool: &str, before: &[&str], pdf: &[u8], after: &[&str]) -> Option<St
 }
 
 fn run_on(tool: &str, before: &[&str], pdf: &Path, after: &[&str]) -> Option<String> {
-    let output = Command::new(tool)
-        .args(before)
-        .arg(pdf)
-        .args(after)
-        .output();
+    let output = Command::new(tool).args(before).arg(pdf).args(after).output();
     match output {
         Ok(output) => {
             let text = [output.stdout, output.stderr].concat();

@@ -5,9 +5,7 @@ use serasi::server::typeset::{Stage, TypesetError, Typesetter};
 fn run(template: &str) -> Result<Vec<String>, TypesetError> {
     let mut job = super::letter("electronic", 3, Stage::Draft);
     job.template = template.into();
-    Typesetter::in_process()
-        .typeset(&job)
-        .map(|letter| letter.pages)
+    Typesetter::in_process().typeset(&job).map(|letter| letter.pages)
 }
 
 #[test]
@@ -30,35 +28,20 @@ fn files_and_packages_are_out_of_reach() {
 fn the_data_is_no_code() {
     let mut job = super::letter("electronic", 3, Stage::Draft);
     let text = String::from_utf8(job.snapshot).unwrap();
-    job.snapshot = text
-        .replace("SRI WAHYUNI", "#read(\\\"/etc/passwd\\\") *tebal* $x$")
-        .into_bytes();
+    job.snapshot = text.replace("SRI WAHYUNI", "#read(\\\"/etc/passwd\\\") *tebal* $x$").into_bytes();
     let pages = Typesetter::in_process().typeset(&job).unwrap().pages;
-    assert!(
-        pages[0].contains("#read(\"/etc/passwd\") *tebal* $x$"),
-        "{}",
-        pages[0]
-    );
+    assert!(pages[0].contains("#read(\"/etc/passwd\") *tebal* $x$"), "{}", pages[0]);
 }
 
 #[test]
 fn an_error_names_the_line_of_the_template() {
     let template = "#let data = json(\"data.json\")\nSurat\n\n#data.tidakada\n";
-    let Err(TypesetError::Template {
-        file,
-        line,
-        message,
-    }) = run(template)
-    else {
-        panic!("must fail")
-    };
+    let Err(TypesetError::Template { file, line, message }) = run(template) else { panic!("must fail") };
     assert_eq!((file.as_str(), line), ("letter.typ", Some(4)));
     assert!(message.contains("tidakada"), "{message}");
     // A mistake that shows inside the base is blamed on the call in the template.
     let template = "#import \"base.typ\": *\n#rows(12)\n";
-    let Err(TypesetError::Template { file, line, .. }) = run(template) else {
-        panic!("must fail")
-    };
+    let Err(TypesetError::Template { file, line, .. }) = run(template) else { panic!("must fail") };
     assert_eq!((file.as_str(), line), ("letter.typ", Some(2)));
 }
 

@@ -35,27 +35,19 @@ impl Desk {
         let folder = tempfile::tempdir().unwrap();
         let ca = DemoCa::open_or_create(folder.path().join("ca"), now()).unwrap();
         let keys = folder.path().join("keys");
-        for (person, name, secret) in [
-            (HEAD, "ANGGORO", "rahasia"),
-            (CAMAT, "Drs. SUMÈNA", "kunci"),
-        ] {
-            ca.issue(&keys, person, name, &passphrase(secret), now())
-                .unwrap();
+        for (person, name, secret) in [(HEAD, "ANGGORO", "rahasia"), (CAMAT, "Drs. SUMÈNA", "kunci")] {
+            ca.issue(&keys, person, name, &passphrase(secret), now()).unwrap();
         }
         let signer = LocalSigner::new(keys);
         Self { folder, ca, signer }
     }
 
     fn sign(&self, pdf: &[u8], area: Option<Area>) -> Vec<u8> {
-        self.signer
-            .sign(HEAD, &passphrase("rahasia"), pdf, area, now())
-            .unwrap()
+        self.signer.sign(HEAD, &passphrase("rahasia"), pdf, area, now()).unwrap()
     }
 
     fn sign_again(&self, pdf: &[u8]) -> Vec<u8> {
-        self.signer
-            .sign(CAMAT, &passphrase("kunci"), pdf, None, now())
-            .unwrap()
+        self.signer.sign(CAMAT, &passphrase("kunci"), pdf, None, now()).unwrap()
     }
 
     fn state(&self, pdf: &[u8]) -> State {
@@ -63,14 +55,7 @@ impl Desk {
     }
 
     fn check(&self, prepared: &[u8], signed: &[u8]) -> Result<String, CheckError> {
-        check(
-            prepared,
-            signed,
-            Expected::Name("ANGGORO"),
-            &self.ca.trusted(),
-            now(),
-        )
-        .map(|checked| checked.signer)
+        check(prepared, signed, Expected::Name("ANGGORO"), &self.ca.trusted(), now()).map(|checked| checked.signer)
     }
 }
 
@@ -84,10 +69,7 @@ fn letter() -> (Vec<u8>, Option<Area>) {
 fn with_streams(pdf: &[u8]) -> Vec<u8> {
     let mut document = lopdf::Document::load_mem(pdf).unwrap();
     let mut bytes = Vec::new();
-    let options = lopdf::SaveOptions::builder()
-        .use_object_streams(true)
-        .use_xref_streams(true)
-        .build();
+    let options = lopdf::SaveOptions::builder().use_object_streams(true).use_xref_streams(true).build();
     document.save_with_options(&mut bytes, options).unwrap();
     bytes
 }
@@ -138,21 +120,11 @@ fn a_second_signature_keeps_the_first_valid() {
         let first = desk.sign(&pdf, area);
         let both = desk.sign_again(&first);
         let trusted = desk.ca.trusted();
-        let second = check(
-            &first,
-            &both,
-            Expected::Name("Drs. SUMÈNA"),
-            &trusted,
-            now(),
-        );
+        let second = check(&first, &both, Expected::Name("Drs. SUMÈNA"), &trusted, now());
         assert!(second.is_ok(), "{second:?}");
         let found = inspect(&both, &trusted, now());
         assert_eq!(found.state, State::Valid);
-        let names: Vec<_> = found
-            .signatures
-            .iter()
-            .map(|one| one.name.as_str())
-            .collect();
+        let names: Vec<_> = found.signatures.iter().map(|one| one.name.as_str()).collect();
         assert_eq!(names, ["ANGGORO", "Drs. SUMÈNA"]);
         let Some(report) = pdfsig(&both) else {
             continue;
@@ -203,25 +175,15 @@ fn a_signature_that_changes_the_letter_is_refused() {
         let letter = Typesetter::in_process().typeset(&job).unwrap();
         (letter.pdf, ())
     };
-    assert_eq!(
-        desk.check(&pdf, &desk.sign(&other, area)),
-        Err(CheckError::NotExtended)
-    );
+    assert_eq!(desk.check(&pdf, &desk.sign(&other, area)), Err(CheckError::NotExtended));
     // An update that empties the page, under a good signature.
     let document = lopdf::Document::load_mem(&pdf).unwrap();
     let page = document.get_pages()[&1];
-    let contents = document
-        .get_dictionary(page)
-        .unwrap()
-        .get(b"Contents")
-        .unwrap();
+    let contents = document.get_dictionary(page).unwrap().get(b"Contents").unwrap();
     let contents = contents.as_reference().unwrap();
     let mut update = lopdf::IncrementalDocument::create_from(pdf.clone(), document);
     let empty = lopdf::Stream::new(lopdf::Dictionary::new(), Vec::new());
-    update
-        .new_document
-        .objects
-        .insert(contents, lopdf::Object::Stream(empty));
+    update.new_document.objects.insert(contents, lopdf::Object::Stream(empty));
     let mut changed = Vec::new();
     update.save_to(&mut changed).unwrap();
     assert!(changed.starts_with(&pdf));
@@ -249,30 +211,18 @@ fn a_wrong_passphrase_is_a_definite_refusal() {
     let desk = Desk::new();
     let (pdf, area) = letter();
     for wrong in ["", "Rahasia", "rahasia "] {
-        let refused = desk
-            .signer
-            .sign(HEAD, &passphrase(wrong), &pdf, area, now());
-        let Err(SignError::Definite { code, text }) = refused else {
-            panic!("must be refused")
-        };
+        let refused = desk.signer.sign(HEAD, &passphrase(wrong), &pdf, area, now());
+        let Err(SignError::Definite { code, text }) = refused else { panic!("must be refused") };
         assert_eq!(code, "2031");
         assert!(wrong.is_empty() || !text.contains(wrong));
     }
     let nobody = Uuid::from_u128(7);
-    let refused = desk
-        .signer
-        .sign(nobody, &passphrase("rahasia"), &pdf, area, now());
+    let refused = desk.signer.sign(nobody, &passphrase("rahasia"), &pdf, area, now());
     assert!(matches!(refused, Err(SignError::Definite { code, .. }) if code == "no_certificate"));
     let later = now() + jiff::SignedDuration::from_hours(24 * 800);
-    let refused = desk
-        .signer
-        .sign(HEAD, &passphrase("rahasia"), &pdf, area, later);
-    assert!(
-        matches!(refused, Err(SignError::Definite { code, .. }) if code == "certificate_expired")
-    );
-    let refused = desk
-        .signer
-        .sign(HEAD, &passphrase("rahasia"), b"no pdf", area, now());
+    let refused = desk.signer.sign(HEAD, &passphrase("rahasia"), &pdf, area, later);
+    assert!(matches!(refused, Err(SignError::Definite { code, .. }) if code == "certificate_expired"));
+    let refused = desk.signer.sign(HEAD, &passphrase("rahasia"), b"no pdf", area, now());
     assert!(matches!(refused, Err(SignError::Definite { code, .. }) if code == "pdf_unreadable"));
 }
 
@@ -280,28 +230,15 @@ fn a_wrong_passphrase_is_a_definite_refusal() {
 fn the_state_of_a_certificate_needs_no_passphrase() {
     let desk = Desk::new();
     let state = desk.signer.certificate(HEAD, now());
-    let CertificateState::Active {
-        owner,
-        der: Some(der),
-        ..
-    } = state
-    else {
-        panic!("{state:?}")
-    };
+    let CertificateState::Active { owner, der: Some(der), .. } = state else { panic!("{state:?}") };
     assert_eq!(owner, "ANGGORO");
     let (pdf, area) = letter();
     let signed = desk.sign(&pdf, area);
     let trusted = desk.ca.trusted();
     assert!(check(&pdf, &signed, Expected::Certificate(&der), &trusted, now()).is_ok());
     let later = now() + jiff::SignedDuration::from_hours(24 * 800);
-    assert!(matches!(
-        desk.signer.certificate(HEAD, later),
-        CertificateState::Expired { .. }
-    ));
-    assert_eq!(
-        desk.signer.certificate(Uuid::from_u128(7), now()),
-        CertificateState::Missing
-    );
+    assert!(matches!(desk.signer.certificate(HEAD, later), CertificateState::Expired { .. }));
+    assert_eq!(desk.signer.certificate(Uuid::from_u128(7), now()), CertificateState::Missing);
 }
 
 #[test]
@@ -312,19 +249,11 @@ fn the_authority_is_the_same_after_a_restart() {
     assert_eq!(again.pem(), desk.ca.pem());
     let person = Uuid::from_u128(9);
     let keys = desk.folder.path().join("keys");
-    again
-        .issue(&keys, person, "SUTARNO", &passphrase("baru"), now())
-        .unwrap();
+    again.issue(&keys, person, "SUTARNO", &passphrase("baru"), now()).unwrap();
     let (pdf, area) = letter();
-    let signed = desk
-        .signer
-        .sign(person, &passphrase("baru"), &pdf, area, now())
-        .unwrap();
+    let signed = desk.signer.sign(person, &passphrase("baru"), &pdf, area, now()).unwrap();
     assert_eq!(desk.state(&signed), State::Valid);
-    let mode = std::fs::metadata(keys.join(format!("{person}.p12")))
-        .unwrap()
-        .permissions()
-        .mode();
+    let mode = std::fs::metadata(keys.join(format!("{person}.p12"))).unwrap().permissions().mode();
     assert_eq!(mode & 0o077, 0);
 }
 
@@ -340,14 +269,7 @@ fn signing_leaves_the_page_as_it_was() {
     std::fs::create_dir_all(&folder).unwrap();
     std::fs::write(folder.join("signed.pdf"), &signed).unwrap();
     std::fs::write(folder.join("signed-once.pdf"), desk.sign(&pdf, area)).unwrap();
-    std::fs::write(
-        folder.join("signed-streams.pdf"),
-        desk.sign_again(&desk.sign(&with_streams(&pdf), area)),
-    )
-    .unwrap();
+    std::fs::write(folder.join("signed-streams.pdf"), desk.sign_again(&desk.sign(&with_streams(&pdf), area))).unwrap();
     std::fs::write(folder.join("ca.pem"), desk.ca.pem()).unwrap();
-    let _ = std::fs::copy(
-        desk.folder.path().join("keys").join(format!("{HEAD}.p12")),
-        folder.join("head.p12"),
-    );
+    let _ = std::fs::copy(desk.folder.path().join("keys").join(format!("{HEAD}.p12")), folder.join("head.p12"));
 }

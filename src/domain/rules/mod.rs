@@ -9,6 +9,8 @@ mod request;
 mod signature;
 mod task;
 
+pub use request::snapshot_of;
+
 use super::action::{Action, What};
 use super::context::{Context, Stop};
 use super::outcome::Outcome;

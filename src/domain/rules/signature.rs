@@ -32,9 +32,7 @@ fn electronic(task: &Task, letter: &Letter, context: &Context) -> Result<(), Sto
 pub(super) fn reserve(action: &Action, data: &Verify, context: &Context) -> Result<Outcome, Stop> {
     let (_, task) = context.task(action.record)?;
     context.position_with(task.office, action.actor, Role::Signer)?;
-    if task.kind != TaskKind::Sign {
-        return Err(wrong_state("verification"));
-    }
+    asks_for_a_signature(task)?;
     let (version, letter) = context.letter(task.letter)?;
     electronic(task, letter, context)?;
     asked_of(task, action, context)?;
@@ -54,6 +52,11 @@ pub(super) fn reserve(action: &Action, data: &Verify, context: &Context) -> Resu
         outcome.change(version, letter.clone());
     }
     Ok(outcome)
+}
+
+/// A paraf is never the business of a signing service.
+fn asks_for_a_signature(task: &Task) -> Result<(), Stop> {
+    if task.kind == TaskKind::Sign { Ok(()) } else { Err(wrong_state("verification")) }
 }
 
 fn issue(action: &Action, pdf: ContentHash, context: &Context) -> Result<Outcome, Stop> {
@@ -78,6 +81,7 @@ fn set_request(task: &Task, state: RequestState, context: &Context, outcome: &mu
 /// Step 6: the signed file is kept, so the letter is issued. A second time changes nothing.
 pub(super) fn signed(action: &Action, data: &Signed, context: &Context) -> Result<Outcome, Stop> {
     let (_, task) = context.task(action.record)?;
+    asks_for_a_signature(task)?;
     let (_, letter) = context.letter(task.letter)?;
     electronic(task, letter, context)?;
     match task.state {
@@ -90,6 +94,7 @@ pub(super) fn signed(action: &Action, data: &Signed, context: &Context) -> Resul
 /// The service did not answer: everything about the letter is locked until a person resolves it.
 pub(super) fn doubt(action: &Action, context: &Context) -> Result<Outcome, Stop> {
     let (version, task) = context.task(action.record)?;
+    asks_for_a_signature(task)?;
     match task.state {
         TaskState::Open => {}
         TaskState::InDoubt { .. } => return Ok(Outcome::default()),
@@ -110,6 +115,7 @@ pub(super) fn resolve(action: &Action, data: &Resolve, context: &Context) -> Res
     if !held.iter().any(|official| official.roles.contains(&Role::Signer) || official.roles.contains(&Role::Admin)) {
         return Err(Refusal::NotAllowed { role: Role::Admin }.into());
     }
+    asks_for_a_signature(task)?;
     if !matches!(task.state, TaskState::InDoubt { .. }) {
         return Err(wrong_state(task.state.name()));
     }

@@ -111,10 +111,7 @@ pub fn check(
 /// Whether what was there is still there, but for lists of fields and annotations.
 fn only_signature_added(before: &Document, after: &Document) -> bool {
     let root = before.trailer.get(b"Root").and_then(Object::as_reference);
-    let (Ok(root), Ok(root_after)) = (
-        root,
-        after.trailer.get(b"Root").and_then(Object::as_reference),
-    ) else {
+    let (Ok(root), Ok(root_after)) = (root, after.trailer.get(b"Root").and_then(Object::as_reference)) else {
         return false;
     };
     root == root_after
@@ -159,6 +156,5 @@ fn is_form(document: &Document, dictionary: &Dictionary) -> bool {
 
 fn same_but(old: &Dictionary, new: &Dictionary, may_change: &[&[u8]]) -> bool {
     let keys = old.iter().chain(new.iter()).map(|(key, _)| key);
-    keys.filter(|key| !may_change.contains(&key.as_slice()))
-        .all(|key| old.get(key).ok() == new.get(key).ok())
+    keys.filter(|key| !may_change.contains(&key.as_slice())).all(|key| old.get(key).ok() == new.get(key).ok())
 }

@@ -10,8 +10,8 @@ use jiff::{Timestamp, ToSpan, tz::TimeZone};
 use p12_keystore::{Certificate as P12Certificate, KeyStore, KeyStoreEntry, PrivateKey};
 use p12_keystore::{LocalKeyId, PrivateKeyChain};
 use rcgen::{
-    BasicConstraints, CertificateParams, DistinguishedName, DnType, IsCa, Issuer, KeyPair,
-    KeyUsagePurpose, PKCS_ECDSA_P256_SHA256,
+    BasicConstraints, CertificateParams, DistinguishedName, DnType, IsCa, Issuer, KeyPair, KeyUsagePurpose,
+    PKCS_ECDSA_P256_SHA256,
 };
 use secrecy::{ExposeSecret, SecretString};
 use uuid::Uuid;
@@ -37,9 +37,7 @@ pub struct DemoCa {
 
 impl std::fmt::Debug for DemoCa {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("DemoCa")
-            .field("folder", &self.folder)
-            .finish_non_exhaustive()
+        f.debug_struct("DemoCa").field("folder", &self.folder).finish_non_exhaustive()
     }
 }
 
@@ -62,10 +60,7 @@ impl DemoCa {
         let key = new_key()?;
         let certificate = authority(at)?.self_signed(&key).map_err(io::Error::other)?;
         let pem = certificate.pem();
-        write_private(
-            &folder.join(KEY),
-            Zeroizing::new(key.serialize_pem()).as_bytes(),
-        )?;
+        write_private(&folder.join(KEY), Zeroizing::new(key.serialize_pem()).as_bytes())?;
         std::fs::write(folder.join(CERTIFICATE), &pem)?;
         Ok(Self { folder, key, pem })
     }
@@ -99,9 +94,7 @@ impl DemoCa {
         let key = new_key()?;
         // The issuer's name and key are all that an issuing needs of it.
         let issuer = Issuer::new(authority(at)?, &self.key);
-        let certificate = person_params(name, person, at)?
-            .signed_by(&key, &issuer)
-            .map_err(io::Error::other)?;
+        let certificate = person_params(name, person, at)?.signed_by(&key, &issuer).map_err(io::Error::other)?;
         let pkcs8 = Zeroizing::new(key.serialize_der());
         let store = pkcs12(&pkcs8, certificate.der(), &self.trusted(), passphrase)?;
         write_private(&key_file(keys, person), &store)?;
@@ -127,14 +120,9 @@ fn person_params(name: &str, person: Uuid, at: Timestamp) -> io::Result<Certific
     const SERIAL_NUMBER: &[u64] = &[2, 5, 4, 5];
     let mut params = CertificateParams::default();
     params.distinguished_name = names(name);
-    params
-        .distinguished_name
-        .push(DnType::from_oid(SERIAL_NUMBER), person.to_string());
+    params.distinguished_name.push(DnType::from_oid(SERIAL_NUMBER), person.to_string());
     params.is_ca = IsCa::ExplicitNoCa;
-    params.key_usages = vec![
-        KeyUsagePurpose::DigitalSignature,
-        KeyUsagePurpose::ContentCommitment,
-    ];
+    params.key_usages = vec![KeyUsagePurpose::DigitalSignature, KeyUsagePurpose::ContentCommitment];
     params.use_authority_key_identifier_extension = true;
     valid_for(&mut params, PERSON_YEARS, at)?;
     Ok(params)
@@ -162,12 +150,7 @@ fn valid_for(params: &mut CertificateParams, years: i64, at: Timestamp) -> io::R
     Ok(())
 }
 
-fn pkcs12(
-    pkcs8: &[u8],
-    certificate: &[u8],
-    authority: &[Vec<u8>],
-    passphrase: &SecretString,
-) -> io::Result<Vec<u8>> {
+fn pkcs12(pkcs8: &[u8], certificate: &[u8], authority: &[Vec<u8>], passphrase: &SecretString) -> io::Result<Vec<u8>> {
     let key = PrivateKey::from_der(pkcs8).map_err(io::Error::other)?;
     let certificates = std::iter::once(certificate)
         .chain(authority.iter().map(Vec::as_slice))
@@ -177,10 +160,7 @@ fn pkcs12(
     let chain = PrivateKeyChain::new(LocalKeyId::from("1"), key, certificates);
     let mut store = KeyStore::new();
     store.add_entry("tanda tangan", KeyStoreEntry::PrivateKeyChain(chain));
-    store
-        .writer(passphrase.expose_secret())
-        .write()
-        .map_err(io::Error::other)
+    store.writer(passphrase.expose_secret()).write().map_err(io::Error::other)
 }
 
 /// Writes a file that only its owner can read, from its first byte on.
@@ -188,11 +168,7 @@ fn write_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
     use std::os::unix::fs::OpenOptionsExt as _;
     let fresh = path.with_extension("new");
     let _ = std::fs::remove_file(&fresh);
-    let mut file = std::fs::OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .mode(0o600)
-        .open(&fresh)?;
+    let mut file = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&fresh)?;
     file.write_all(bytes)?;
     file.sync_all()?;
     std::fs::rename(fresh, path)

@@ -68,10 +68,8 @@ pub(super) fn load(pdf: &[u8]) -> Result<Document, Broken> {
 /// All signatures of a file in the order of their revisions.
 pub(super) fn signatures(document: &Document) -> Vec<Found> {
     let mut found = Vec::new();
-    let form = document
-        .catalog()
-        .and_then(|catalog| catalog.get_deref(b"AcroForm", document))
-        .and_then(Object::as_dict);
+    let form =
+        document.catalog().and_then(|catalog| catalog.get_deref(b"AcroForm", document)).and_then(Object::as_dict);
     if let Ok(form) = form {
         collect(document, form, b"Fields", 0, &mut found);
     }
@@ -122,8 +120,7 @@ fn time(text: &str) -> Option<Timestamp> {
 impl Found {
     /// Whether nothing follows what this signature covers.
     pub fn covers_all_of(&self, pdf: &[u8]) -> bool {
-        self.parts(pdf)
-            .is_ok_and(|parts| parts.after.as_ptr_range().end == pdf.as_ptr_range().end)
+        self.parts(pdf).is_ok_and(|parts| parts.after.as_ptr_range().end == pdf.as_ptr_range().end)
     }
 
     /// The file as this signature divides it.
@@ -142,27 +139,16 @@ impl Found {
         let after = pdf.get(end..stop).ok_or(Broken::Range)?;
         // The hole may hold the signature and nothing else, or something
         // unsigned could hide in it.
-        let digits = hole
-            .strip_prefix(b"<")
-            .and_then(|hole| hole.strip_suffix(b">"))
-            .ok_or(Broken::Range)?;
+        let digits = hole.strip_prefix(b"<").and_then(|hole| hole.strip_suffix(b">")).ok_or(Broken::Range)?;
         if self.range.len() != 4 || !digits.iter().all(u8::is_ascii_hexdigit) {
             return Err(Broken::Range);
         }
-        Ok(Parts {
-            before,
-            digits,
-            after,
-        })
+        Ok(Parts { before, digits, after })
     }
 
     /// Verifies digest and signature.
     pub fn verify(&self, pdf: &[u8]) -> Result<Verified, Broken> {
-        let Parts {
-            before,
-            digits,
-            after,
-        } = self.parts(pdf)?;
+        let Parts { before, digits, after } = self.parts(pdf)?;
         let cms = hex::decode(digits).map_err(|_| Broken::Form)?;
         let data = signed_data(&cms).ok_or(Broken::Form)?;
         let [signer] = data.signer_infos.0.as_slice() else {
@@ -171,10 +157,7 @@ impl Found {
         let digest = digest(signer.digest_alg.oid, &[before, after]).ok_or(Broken::Form)?;
         let (certificate, others) = certificates(&data, signer).ok_or(Broken::Form)?;
         verify_attributes(signer, &data, &digest, &certificate)?;
-        Ok(Verified {
-            certificate,
-            others,
-        })
+        Ok(Verified { certificate, others })
     }
 }
 
@@ -182,16 +165,12 @@ impl Found {
 fn signed_data(cms: &[u8]) -> Option<SignedData> {
     let mut reader = SliceReader::new(cms).ok()?;
     let info = ContentInfo::decode(&mut reader).ok()?;
-    (info.content_type == oid::SIGNED_DATA)
-        .then(|| info.content.decode_as::<SignedData>().ok())
-        .flatten()
+    (info.content_type == oid::SIGNED_DATA).then(|| info.content.decode_as::<SignedData>().ok()).flatten()
 }
 
 fn digest(algorithm: ObjectIdentifier, parts: &[&[u8]]) -> Option<Vec<u8>> {
     fn run<D: Digest>(parts: &[&[u8]]) -> Vec<u8> {
-        let hash = parts
-            .iter()
-            .fold(D::new(), |hash, part| hash.chain_update(part));
+        let hash = parts.iter().fold(D::new(), |hash, part| hash.chain_update(part));
         hash.finalize().to_vec()
     }
     match algorithm {
@@ -222,9 +201,9 @@ fn is_of(certificate: &Certificate, signer: &SignerIdentifier) -> bool {
         SignerIdentifier::IssuerAndSerialNumber(id) => {
             id.issuer == certificate.issuer && id.serial_number == certificate.serial_number
         }
-        SignerIdentifier::SubjectKeyIdentifier(id) => certificate
-            .get::<SubjectKeyIdentifier>()
-            .is_ok_and(|found| found.is_some_and(|(_, found)| found == *id)),
+        SignerIdentifier::SubjectKeyIdentifier(id) => {
+            certificate.get::<SubjectKeyIdentifier>().is_ok_and(|found| found.is_some_and(|(_, found)| found == *id))
+        }
     }
 }
 
@@ -256,8 +235,7 @@ fn verify_attributes(
     if content_type != Some(data.encap_content_info.econtent_type) {
         return Err(Broken::Form);
     }
-    let signed_digest =
-        value(oid::MESSAGE_DIGEST).and_then(|any| any.decode_as::<OctetString>().ok());
+    let signed_digest = value(oid::MESSAGE_DIGEST).and_then(|any| any.decode_as::<OctetString>().ok());
     if signed_digest.is_none_or(|signed| signed.as_bytes() != digest) {
         return Err(Broken::Digest);
     }
@@ -267,10 +245,7 @@ fn verify_attributes(
         .and_then(|any| any.decode_as::<SigningCertificateV2>().ok())
         .ok_or(Broken::Form)?;
     let named = named.certificates.first().ok_or(Broken::Form)?;
-    let algorithm = named
-        .algorithm
-        .as_ref()
-        .map_or(oid::SHA256, |found| found.oid);
+    let algorithm = named.algorithm.as_ref().map_or(oid::SHA256, |found| found.oid);
     let der = certificate.to_der().map_err(|_| Broken::Form)?;
     if self::digest(algorithm, &[&der]).as_deref() != Some(named.hash.as_bytes()) {
         return Err(Broken::Signature);

@@ -48,10 +48,7 @@ pub struct Inspection {
 #[must_use]
 pub fn inspect(pdf: &[u8], trusted: &[Vec<u8>], now: Timestamp) -> Inspection {
     let Ok(document) = found::load(pdf) else {
-        return Inspection {
-            state: State::Unreadable,
-            signatures: Vec::new(),
-        };
+        return Inspection { state: State::Unreadable, signatures: Vec::new() };
     };
     let found = found::signatures(&document);
     let covered = found.last().is_some_and(|last| last.covers_all_of(pdf));
@@ -71,9 +68,8 @@ pub fn inspect(pdf: &[u8], trusted: &[Vec<u8>], now: Timestamp) -> Inspection {
                 name: name.unwrap_or_default(),
                 signed_at: one.claimed_time,
                 intact: verified.is_some(),
-                trusted: verified.is_some_and(|verified| {
-                    trust::leads_to(&verified.certificate, &verified.others, trusted, at)
-                }),
+                trusted: verified
+                    .is_some_and(|verified| trust::leads_to(&verified.certificate, &verified.others, trusted, at)),
             }
         })
         .collect();

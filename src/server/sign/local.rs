@@ -33,9 +33,7 @@ impl LocalSigner {
     /// A signer with the keys of this folder.
     #[must_use]
     pub fn new(folder: impl Into<PathBuf>) -> Self {
-        Self {
-            folder: folder.into(),
-        }
+        Self { folder: folder.into() }
     }
 
     fn key(&self, person: Uuid, passphrase: &SecretString) -> Result<SigningKey, SignError> {
@@ -46,20 +44,15 @@ impl LocalSigner {
             }
             Err(error) => return Err(SignError::definite("key_unreadable", error.to_string())),
         };
-        let store = KeyStore::from_pkcs12(
-            &file,
-            passphrase.expose_secret(),
-            Pkcs12ImportPolicy::Relaxed,
-        )
-        .map_err(|error| match error {
-            P12Error::MacError(_) => {
-                SignError::definite(WRONG_PASSPHRASE, "the passphrase is wrong")
-            }
-            other => SignError::definite("key_unreadable", other.to_string()),
-        })?;
-        let (_, chain) = store
-            .private_key_chain()
-            .ok_or_else(|| SignError::definite("key_unreadable", "the file holds no key"))?;
+        let store =
+            KeyStore::from_pkcs12(&file, passphrase.expose_secret(), Pkcs12ImportPolicy::Relaxed).map_err(|error| {
+                match error {
+                    P12Error::MacError(_) => SignError::definite(WRONG_PASSPHRASE, "the passphrase is wrong"),
+                    other => SignError::definite("key_unreadable", other.to_string()),
+                }
+            })?;
+        let (_, chain) =
+            store.private_key_chain().ok_or_else(|| SignError::definite("key_unreadable", "the file holds no key"))?;
         let certificates: Vec<&[u8]> = chain.certs().iter().map(|one| one.as_der()).collect();
         SigningKey::new(chain.key().as_der(), &certificates)
             .map_err(|error| SignError::definite("key_unreadable", error.to_string()))
@@ -67,6 +60,10 @@ impl LocalSigner {
 }
 
 impl Signer for LocalSigner {
+    fn is_remote(&self) -> bool {
+        false
+    }
+
     fn certificate(&self, person: Uuid, at: Timestamp) -> CertificateState {
         let text = match std::fs::read_to_string(certificate_file(&self.folder, person)) {
             Ok(text) => text,
@@ -87,10 +84,7 @@ impl Signer for LocalSigner {
         let name = match self.certificate(person, at) {
             CertificateState::Active { owner, .. } => owner,
             CertificateState::Missing => {
-                return Err(SignError::definite(
-                    "no_certificate",
-                    "there is no certificate",
-                ));
+                return Err(SignError::definite("no_certificate", "there is no certificate"));
             }
             CertificateState::Expired { not_after, .. } => {
                 let text = format!("the certificate is not valid now, it ends {not_after}");
@@ -102,11 +96,7 @@ impl Signer for LocalSigner {
             }
         };
         let key = self.key(person, passphrase)?;
-        let request = Request {
-            name: &name,
-            area,
-            at,
-        };
+        let request = Request { name: &name, area, at };
         // Whatever fails here, the signature has not left this process.
         pades::sign(pdf, &key, &request).map_err(|error| {
             let code = match error {
@@ -125,11 +115,7 @@ fn state(pem: &str, at: Timestamp) -> Option<CertificateState> {
     let owner = x509::common_name(&certificate)?;
     let (not_before, not_after) = x509::validity(&certificate)?;
     Some(if not_before <= at && at <= not_after {
-        CertificateState::Active {
-            owner,
-            not_after,
-            der: Some(der),
-        }
+        CertificateState::Active { owner, not_after, der: Some(der) }
     } else {
         CertificateState::Expired { owner, not_after }
     })

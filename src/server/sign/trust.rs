@@ -12,12 +12,7 @@ const LONGEST_CHAIN: usize = 4;
 
 /// Whether `leaf` was issued, directly or over some of `others`, by one of
 /// `trusted` (DER), all of them valid at that time.
-pub(super) fn leads_to(
-    leaf: &Certificate,
-    others: &[Certificate],
-    trusted: &[Vec<u8>],
-    at: Timestamp,
-) -> bool {
+pub(super) fn leads_to(leaf: &Certificate, others: &[Certificate], trusted: &[Vec<u8>], at: Timestamp) -> bool {
     let authorities: Vec<_> = trusted
         .iter()
         .filter_map(|der| Certificate::from_der(der).ok())
@@ -31,9 +26,7 @@ pub(super) fn leads_to(
         if authorities.iter().any(|one| x509::issued_by(current, one)) {
             return true;
         }
-        let next = others
-            .iter()
-            .find(|other| *other != current && may_issue(other) && x509::issued_by(current, other));
+        let next = others.iter().find(|other| *other != current && may_issue(other) && x509::issued_by(current, other));
         match next {
             Some(next) => current = next,
             None => return false,

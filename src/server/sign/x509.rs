@@ -16,24 +16,17 @@ pub(super) mod oid {
     pub const DATA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.7.1");
     pub const SIGNED_DATA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.7.2");
     pub const CONTENT_TYPE: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.3");
-    pub const MESSAGE_DIGEST: ObjectIdentifier =
-        ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.4");
-    pub const SIGNING_CERTIFICATE_V2: ObjectIdentifier =
-        ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.16.2.47");
+    pub const MESSAGE_DIGEST: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.4");
+    pub const SIGNING_CERTIFICATE_V2: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.16.2.47");
     pub const SHA256: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.16.840.1.101.3.4.2.1");
     pub const SHA384: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.16.840.1.101.3.4.2.2");
     pub const SHA512: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.16.840.1.101.3.4.2.3");
-    pub const ECDSA_WITH_SHA256: ObjectIdentifier =
-        ObjectIdentifier::new_unwrap("1.2.840.10045.4.3.2");
-    pub const ECDSA_WITH_SHA384: ObjectIdentifier =
-        ObjectIdentifier::new_unwrap("1.2.840.10045.4.3.3");
+    pub const ECDSA_WITH_SHA256: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10045.4.3.2");
+    pub const ECDSA_WITH_SHA384: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10045.4.3.3");
     pub const RSA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.1");
-    pub const RSA_WITH_SHA256: ObjectIdentifier =
-        ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.11");
-    pub const RSA_WITH_SHA384: ObjectIdentifier =
-        ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.12");
-    pub const RSA_WITH_SHA512: ObjectIdentifier =
-        ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.13");
+    pub const RSA_WITH_SHA256: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.11");
+    pub const RSA_WITH_SHA384: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.12");
+    pub const RSA_WITH_SHA512: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.13");
     pub const P256: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10045.3.1.7");
     pub const P384: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.132.0.34");
     pub const COMMON_NAME: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.4.3");
@@ -42,11 +35,7 @@ pub(super) mod oid {
 /// The common name of the certificate's subject.
 pub(super) fn common_name(certificate: &Certificate) -> Option<String> {
     let names = &certificate.tbs_certificate.subject.0;
-    let value = &names
-        .iter()
-        .flat_map(|name| name.0.iter())
-        .find(|part| part.oid == oid::COMMON_NAME)?
-        .value;
+    let value = &names.iter().flat_map(|name| name.0.iter()).find(|part| part.oid == oid::COMMON_NAME)?.value;
     let utf8 = Utf8StringRef::try_from(value).map(|text| text.as_str().to_owned());
     let printable = || PrintableStringRef::try_from(value).map(|text| text.as_str().to_owned());
     let ia5 = || Ia5StringRef::try_from(value).map(|text| text.as_str().to_owned());
@@ -73,16 +62,11 @@ pub(super) fn verifies(
     signature: &[u8],
 ) -> bool {
     let key = &certificate.tbs_certificate.subject_public_key_info;
-    let curve = key
-        .algorithm
-        .parameters
-        .as_ref()
-        .and_then(|parameters| parameters.decode_as::<ObjectIdentifier>().ok());
+    let curve =
+        key.algorithm.parameters.as_ref().and_then(|parameters| parameters.decode_as::<ObjectIdentifier>().ok());
     let found = verification(algorithm, digest, key.algorithm.oid, curve);
     found.is_some_and(|how| {
-        UnparsedPublicKey::new(how, key.subject_public_key.raw_bytes())
-            .verify(message, signature)
-            .is_ok()
+        UnparsedPublicKey::new(how, key.subject_public_key.raw_bytes()).verify(message, signature).is_ok()
     })
 }
 
@@ -117,15 +101,12 @@ fn verification(
 pub(super) fn issued_by(certificate: &Certificate, issuer: &Certificate) -> bool {
     let named = certificate.tbs_certificate.issuer == issuer.tbs_certificate.subject;
     named
-        && certificate
-            .tbs_certificate
-            .to_der()
-            .ok()
-            .zip(certificate.signature.as_bytes())
-            .is_some_and(|(message, signature)| {
+        && certificate.tbs_certificate.to_der().ok().zip(certificate.signature.as_bytes()).is_some_and(
+            |(message, signature)| {
                 let algorithm = certificate.signature_algorithm.oid;
                 verifies(issuer, algorithm, None, &message, signature)
-            })
+            },
+        )
 }
 
 /// Reads the certificates of a PEM file.
@@ -139,9 +120,7 @@ pub(super) fn from_pem(text: &str) -> Vec<Vec<u8>> {
         .filter_map(|part| {
             let (body, _) = part.split_once(END)?;
             let body: String = body.split_whitespace().collect();
-            let der = base64::engine::general_purpose::STANDARD
-                .decode(body)
-                .ok()?;
+            let der = base64::engine::general_purpose::STANDARD.decode(body).ok()?;
             Certificate::from_der(&der).ok().map(|_| der)
         })
         .collect()

@@ -57,46 +57,28 @@ pub enum Difference {
 ///
 /// # Errors
 /// The first [`Difference`] found.
-pub fn compare(
-    snapshot: &[u8],
-    draft: &[String],
-    last: &[String],
-    final_stage: &Final,
-) -> Result<(), Difference> {
+pub fn compare(snapshot: &[u8], draft: &[String], last: &[String], final_stage: &Final) -> Result<(), Difference> {
     let head = SnapshotHead::read(snapshot).map_err(|_| Difference::Snapshot)?;
     let text = std::str::from_utf8(snapshot).map_err(|_| Difference::Snapshot)?;
     if let Some(words) = [NUMBER, DATE, URL].into_iter().find(|w| text.contains(w)) {
         return Err(Difference::Reserved { words });
     }
     if draft.len() != last.len() {
-        return Err(Difference::Pages {
-            draft: draft.len(),
-            last: last.len(),
-        });
+        return Err(Difference::Pages { draft: draft.len(), last: last.len() });
     }
     let before = Shown::draft(&head);
     let after = Shown::last(final_stage);
     once(draft, NUMBER, "number")?;
     once(draft, DATE, "date")?;
     for (page, (approved, last)) in (1..).zip(draft.iter().zip(last)) {
-        Page {
-            place: &head.place,
-            before: &before,
-            after: &after,
-            page,
-        }
-        .compare(approved, last)?;
+        Page { place: &head.place, before: &before, after: &after, page }.compare(approved, last)?;
     }
     Ok(())
 }
 
 fn once(pages: &[String], words: &str, what: &'static str) -> Result<(), Difference> {
     let found: usize = pages.iter().map(|page| page.matches(words).count()).sum();
-    if found == 1 {
-        Ok(())
-    } else {
-        Err(Difference::Missing { what })
-    }
+    if found == 1 { Ok(()) } else { Err(Difference::Missing { what }) }
 }
 
 struct Page<'a> {
@@ -110,10 +92,7 @@ impl Page<'_> {
     fn compare(&self, draft: &str, last: &str) -> Result<(), Difference> {
         let draft: Vec<String> = draft.lines().map(|line| self.rewrite(line)).collect();
         let last: Vec<&str> = last.lines().collect();
-        let block = draft
-            .iter()
-            .position(|line| line.contains(DATE))
-            .unwrap_or(draft.len());
+        let block = draft.iter().position(|line| line.contains(DATE)).unwrap_or(draft.len());
         let (body, tail) = draft.split_at(block);
         for (index, approved) in body.iter().enumerate() {
             let found = last.get(index).copied().unwrap_or_default();
@@ -127,25 +106,16 @@ impl Page<'_> {
     /// A draft line with number and address filled in.
     fn rewrite(&self, line: &str) -> String {
         let url = self.after.url.as_deref().unwrap_or_default();
-        line.replacen(NUMBER, &self.after.number, 1)
-            .replacen(URL, url, 1)
+        line.replacen(NUMBER, &self.after.number, 1).replacen(URL, url, 1)
     }
 
-    fn compare_tail(
-        &self,
-        draft: &[String],
-        last: &[&str],
-        offset: usize,
-    ) -> Result<(), Difference> {
+    fn compare_tail(&self, draft: &[String], last: &[&str], offset: usize) -> Result<(), Difference> {
         let (approved, found) = if draft.is_empty() {
             let last = (1..).zip(last.iter().map(|line| (*line).to_owned()));
             (Vec::new(), last.collect::<Vec<_>>())
         } else {
             let draft: Vec<&str> = draft.iter().map(String::as_str).collect();
-            (
-                self.without_block(&draft, self.before)?,
-                self.without_block(last, self.after)?,
-            )
+            (self.without_block(&draft, self.before)?, self.without_block(last, self.after)?)
         };
         let mut approved = approved.into_iter();
         for (line, found) in found {
@@ -162,32 +132,15 @@ impl Page<'_> {
 
     /// The lines after the words of the signature block are taken out, each
     /// with its number counted from 1.
-    fn without_block(
-        &self,
-        lines: &[&str],
-        shown: &Shown,
-    ) -> Result<Vec<(usize, String)>, Difference> {
+    fn without_block(&self, lines: &[&str], shown: &Shown) -> Result<Vec<(usize, String)>, Difference> {
         let mut block = Block::new(self.place, shown);
-        let rest = (1..)
-            .zip(lines.iter().map(|line| block.take_from(line)))
-            .filter(|(_, rest)| !rest.is_empty())
-            .collect();
-        if block.is_used_up() {
-            Ok(rest)
-        } else {
-            Err(Difference::Missing {
-                what: "signature block",
-            })
-        }
+        let rest =
+            (1..).zip(lines.iter().map(|line| block.take_from(line))).filter(|(_, rest)| !rest.is_empty()).collect();
+        if block.is_used_up() { Ok(rest) } else { Err(Difference::Missing { what: "signature block" }) }
     }
 
     fn line(&self, index: usize, approved: &str, last: &str) -> Difference {
-        Difference::Line {
-            page: self.page,
-            line: index + 1,
-            approved: approved.into(),
-            last: last.into(),
-        }
+        Difference::Line { page: self.page, line: index + 1, approved: approved.into(), last: last.into() }
     }
 }
 
@@ -199,25 +152,12 @@ struct Block {
 
 impl Block {
     fn new(place: &str, shown: &Shown) -> Self {
-        let ShownSigner {
-            line,
-            title,
-            name,
-            nip,
-        } = &shown.signer;
+        let ShownSigner { line, title, name, nip } = &shown.signer;
         let date = format!("{place}, {}", shown.date);
         let nip = nip.as_ref().map(|nip| format!("NIP {nip}"));
-        let parts = [
-            Some(&date),
-            line.as_ref(),
-            Some(title),
-            Some(name),
-            nip.as_ref(),
-        ];
+        let parts = [Some(&date), line.as_ref(), Some(title), Some(name), nip.as_ref()];
         let words = |text: &String| text.split_whitespace().map(str::to_owned).collect();
-        Self {
-            parts: parts.into_iter().flatten().map(words).collect(),
-        }
+        Self { parts: parts.into_iter().flatten().map(words).collect() }
     }
 
     /// Takes the words of the next part off the end of a line, as many as
@@ -275,12 +215,7 @@ mod tests {
     }
 
     fn last() -> Vec<String> {
-        pages(
-            "400.10.2.2/0123/XI/2026",
-            "24 November 2026",
-            "https://example.id/v/7f3c",
-            "ANGGORO",
-        )
+        pages("400.10.2.2/0123/XI/2026", "24 November 2026", "https://example.id/v/7f3c", "ANGGORO")
     }
 
     fn run(draft: &[String], last: &[String]) -> Result<(), Difference> {
@@ -302,25 +237,16 @@ mod tests {
     #[test]
     fn changed_content_is_named_by_its_line() {
         for (from, to) in [
-            (
-                "1. Nama lengkap : SRI WAHYUNI",
-                "1. Nama lengkap : SRI WAHYUNA",
-            ),
+            ("1. Nama lengkap : SRI WAHYUNI", "1. Nama lengkap : SRI WAHYUNA"),
             ("Melamar pekerjaan", "Menjual tanah"),
             ("Melamar pekerjaan", "Melamar pekerjaan\nsebagai lurah"),
             ("1. Nama lengkap : SRI WAHYUNI\n", ""),
-            (
-                "2. Nomor KTP : 3322123456780001",
-                "2. Nomor KTP : 400.10.2.2/0123/XI/2026",
-            ),
+            ("2. Nomor KTP : 3322123456780001", "2. Nomor KTP : 400.10.2.2/0123/XI/2026"),
             ("secara elektronik", "secara elektronik dan sah"),
             ("Pemegang Surat,", "Pemegang Kuasa,"),
         ] {
             let changed = run(&draft(), &with(&last(), from, to));
-            assert!(
-                matches!(changed, Err(Difference::Line { .. })),
-                "{from}: {changed:?}"
-            );
+            assert!(matches!(changed, Err(Difference::Line { .. })), "{from}: {changed:?}");
         }
     }
 
@@ -341,31 +267,21 @@ mod tests {
     fn an_added_line_or_page_is_refused() {
         let mut longer = last();
         longer[0].push_str("\nLampiran: satu berkas");
-        assert!(matches!(
-            run(&draft(), &longer),
-            Err(Difference::Line { .. })
-        ));
+        assert!(matches!(run(&draft(), &longer), Err(Difference::Line { .. })));
         let mut longer = last();
         longer.push("Lampiran".into());
-        assert!(matches!(
-            run(&draft(), &longer),
-            Err(Difference::Pages { .. })
-        ));
+        assert!(matches!(run(&draft(), &longer), Err(Difference::Pages { .. })));
     }
 
     #[test]
     fn a_row_that_imitates_a_placeholder_is_no_loophole() {
-        let mut snapshot: serde_json::Value =
-            serde_json::from_slice(&sample::snapshot("electronic", 3)).unwrap();
+        let mut snapshot: serde_json::Value = serde_json::from_slice(&sample::snapshot("electronic", 3)).unwrap();
         snapshot["rows"][0]["value"] = NUMBER.into();
         let bytes = snapshot.to_string().into_bytes();
         let found = compare(&bytes, &draft(), &last(), &sample::last());
         assert_eq!(found, Err(Difference::Reserved { words: NUMBER }));
         // The draft alone carries it twice, whatever the snapshot says.
         let twice = with(&draft(), "3322123456780001", NUMBER);
-        assert_eq!(
-            run(&twice, &last()),
-            Err(Difference::Missing { what: "number" })
-        );
+        assert_eq!(run(&twice, &last()), Err(Difference::Missing { what: "number" }));
     }
 }

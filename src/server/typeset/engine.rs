@@ -28,35 +28,24 @@ pub(super) fn typeset(job: &Job) -> Result<Typeset, TypesetError> {
 fn run(job: &Job) -> Result<Typeset, TypesetError> {
     let data = Data::of(job)?;
     let world = LetterWorld::new(job, &data)?;
-    let document = typst::compile::<PagedDocument>(&world)
-        .output
-        .map_err(|errors| template_error(&world, errors.first()))?;
-    let pdf = typst_pdf::pdf(&document, &options(&data)?).map_err(|errors| TypesetError::Pdf {
-        message: errors.first().map(message_of).unwrap_or_default(),
-    })?;
+    let document =
+        typst::compile::<PagedDocument>(&world).output.map_err(|errors| template_error(&world, errors.first()))?;
+    let pdf = typst_pdf::pdf(&document, &options(&data)?)
+        .map_err(|errors| TypesetError::Pdf { message: errors.first().map(message_of).unwrap_or_default() })?;
     let pages: Vec<PageItems> = document.pages().iter().map(PageItems::of).collect();
     Ok(Typeset {
         pdf,
-        pages: pages
-            .iter()
-            .map(|page| page_text::lines(&page.words))
-            .collect(),
-        signature_area: (1..)
-            .zip(&pages)
-            .find_map(|(number, page)| page.signature_area(number)),
+        pages: pages.iter().map(|page| page_text::lines(&page.words)).collect(),
+        signature_area: (1..).zip(&pages).find_map(|(number, page)| page.signature_area(number)),
     })
 }
 
 fn options(data: &Data) -> Result<PdfOptions, TypesetError> {
     /// The letters of this regency are dated in western Indonesian time.
     const MINUTES_EAST: i32 = 7 * 60;
-    let standards = PdfStandards::new(&[PdfStandard::A_2b]).map_err(|error| TypesetError::Pdf {
-        message: format!("{error:?}"),
-    })?;
-    let (month, day) = (
-        data.date.month().unsigned_abs(),
-        data.date.day().unsigned_abs(),
-    );
+    let standards =
+        PdfStandards::new(&[PdfStandard::A_2b]).map_err(|error| TypesetError::Pdf { message: format!("{error:?}") })?;
+    let (month, day) = (data.date.month().unsigned_abs(), data.date.day().unsigned_abs());
     let midnight = Datetime::from_ymd_hms(i32::from(data.date.year()), month, day, 0, 0, 0);
     Ok(PdfOptions {
         ident: Smart::Custom(hex::encode(Sha256::digest(&data.json))),
@@ -72,18 +61,13 @@ fn template_error(world: &LetterWorld, error: Option<&SourceDiagnostic>) -> Type
         return TypesetError::Crashed;
     };
     let (file, line) = place(world, error).unwrap_or_else(|| (MAIN.into(), None));
-    TypesetError::Template {
-        file,
-        line,
-        message: message_of(error),
-    }
+    TypesetError::Template { file, line, message: message_of(error) }
 }
 
 /// The place of an error: in the template itself where the trace leads there,
 /// since that is the file its author can change.
 fn place(world: &LetterWorld, error: &SourceDiagnostic) -> Option<(String, Option<u32>)> {
-    let spans =
-        std::iter::once(error.span).chain(error.trace.iter().map(|point| point.span.into()));
+    let spans = std::iter::once(error.span).chain(error.trace.iter().map(|point| point.span.into()));
     let mut places = spans.filter_map(|span| {
         let id = span.id()?;
         let source = world.source(id).ok()?;
@@ -95,16 +79,10 @@ fn place(world: &LetterWorld, error: &SourceDiagnostic) -> Option<(String, Optio
     if first.0 == world.main() {
         return Some(first.1);
     }
-    places
-        .find(|(id, _)| *id == world.main())
-        .or(Some(first))
-        .map(|(_, place)| place)
+    places.find(|(id, _)| *id == world.main()).or(Some(first)).map(|(_, place)| place)
 }
 
 fn message_of(error: &SourceDiagnostic) -> String {
     let hints = error.hints.iter().map(|hint| hint.v.as_str());
-    std::iter::once(error.message.as_str())
-        .chain(hints)
-        .collect::<Vec<_>>()
-        .join("; ")
+    std::iter::once(error.message.as_str()).chain(hints).collect::<Vec<_>>().join("; ")
 }

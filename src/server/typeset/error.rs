@@ -57,14 +57,10 @@ impl TypesetError {
     }
 
     pub(super) fn snapshot(message: impl ToString) -> Self {
-        Self::Snapshot {
-            message: message.to_string(),
-        }
+        Self::Snapshot { message: message.to_string() }
     }
 
     pub(super) fn unavailable(message: impl ToString) -> Self {
-        Self::Unavailable {
-            message: message.to_string(),
-        }
+        Self::Unavailable { message: message.to_string() }
     }
 }

@@ -27,11 +27,7 @@ pub(super) struct PageItems {
 
 impl PageItems {
     pub fn of(page: &Page) -> Self {
-        let mut items = Self {
-            words: Vec::new(),
-            signature: None,
-            height: page.frame.height().to_pt(),
-        };
+        let mut items = Self { words: Vec::new(), signature: None, height: page.frame.height().to_pt() };
         items.walk(&page.frame, Transform::identity());
         items
     }

@@ -91,11 +91,7 @@ impl Signer {
             "pj" => "Pj.",
             _ => return self.title.clone(),
         };
-        if self.title.starts_with(prefix) {
-            self.title.clone()
-        } else {
-            format!("{prefix} {}", self.title)
-        }
+        if self.title.starts_with(prefix) { self.title.clone() } else { format!("{prefix} {}", self.title) }
     }
 }
 
@@ -116,11 +112,7 @@ pub fn date_text(date: jiff::civil::Date) -> String {
         "November",
         "Desember",
     ];
-    let month = usize::try_from(date.month() - 1)
-        .ok()
-        .and_then(|index| MONTHS.get(index))
-        .copied()
-        .unwrap_or_default();
+    let month = usize::try_from(date.month() - 1).ok().and_then(|index| MONTHS.get(index)).copied().unwrap_or_default();
     format!("{} {month} {}", date.day(), date.year())
 }
 
@@ -133,9 +125,7 @@ mod text {
     }
 
     pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<u8>, D::Error> {
-        String::deserialize(from)
-            .map(String::into_bytes)
-            .map_err(de::Error::custom)
+        String::deserialize(from).map(String::into_bytes).map_err(de::Error::custom)
     }
 }
 
@@ -145,20 +135,13 @@ mod tests {
 
     #[test]
     fn a_date_is_written_out() {
-        assert_eq!(
-            date_text(jiff::civil::date(2026, 11, 24)),
-            "24 November 2026"
-        );
+        assert_eq!(date_text(jiff::civil::date(2026, 11, 24)), "24 November 2026");
         assert_eq!(date_text(jiff::civil::date(2027, 1, 3)), "3 Januari 2027");
     }
 
     #[test]
     fn an_acting_official_is_printed_as_one_once() {
-        let mut signer = Signer {
-            title: "Kepala Desa Banyubiru".into(),
-            capacity: "plt".into(),
-            ..Signer::default()
-        };
+        let mut signer = Signer { title: "Kepala Desa Banyubiru".into(), capacity: "plt".into(), ..Signer::default() };
         assert_eq!(signer.printed_title(), "Plt. Kepala Desa Banyubiru");
         signer.title = signer.printed_title();
         assert_eq!(signer.printed_title(), "Plt. Kepala Desa Banyubiru");

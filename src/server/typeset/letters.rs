@@ -11,21 +11,12 @@ pub const DRAFT_MARK: &str = include_str!("../../../config/letters/draft-mark.sv
 
 /// The embedded templates: slug of the letter type and Typst source.
 pub const TEMPLATES: [(&str, &str); 2] = [
-    (
-        "surat-pengantar",
-        include_str!("../../../config/letters/surat-pengantar.typ"),
-    ),
-    (
-        "berkas-keuangan",
-        include_str!("../../../config/letters/berkas-keuangan.typ"),
-    ),
+    ("surat-pengantar", include_str!("../../../config/letters/surat-pengantar.typ")),
+    ("berkas-keuangan", include_str!("../../../config/letters/berkas-keuangan.typ")),
 ];
 
 /// The embedded template of a letter type.
 #[must_use]
 pub fn template(slug: &str) -> Option<&'static str> {
-    TEMPLATES
-        .iter()
-        .find(|(name, _)| *name == slug)
-        .map(|(_, source)| *source)
+    TEMPLATES.iter().find(|(name, _)| *name == slug).map(|(_, source)| *source)
 }

@@ -22,16 +22,11 @@ pub(super) fn lines(words: &[Word]) -> String {
         }
     }
     let texts: Vec<String> = lines.into_iter().map(line_text).collect();
-    texts
-        .into_iter()
-        .filter(|text| !text.is_empty())
-        .collect::<Vec<_>>()
-        .join("\n")
+    texts.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
 fn shares_line(line: &[&Word], word: &Word) -> bool {
-    line.first()
-        .is_some_and(|first| word.baseline - first.baseline < SAME_LINE * first.size.min(word.size))
+    line.first().is_some_and(|first| word.baseline - first.baseline < SAME_LINE * first.size.min(word.size))
 }
 
 fn line_text(mut line: Vec<&Word>) -> String {
@@ -54,22 +49,12 @@ mod tests {
 
     fn word(text: &str, x: f64, baseline: f64) -> Word {
         let width = 5.0 * text.len() as f64;
-        Word {
-            text: text.into(),
-            x,
-            width,
-            baseline,
-            size: 10.0,
-        }
+        Word { text: text.into(), x, width, baseline, size: 10.0 }
     }
 
     #[test]
     fn columns_of_one_line_are_read_left_to_right() {
-        let words = [
-            word("SRI", 80.0, 20.1),
-            word("Nama", 0.0, 20.0),
-            word(":", 70.0, 20.0),
-        ];
+        let words = [word("SRI", 80.0, 20.1), word("Nama", 0.0, 20.0), word(":", 70.0, 20.0)];
         assert_eq!(lines(&words), "Nama : SRI");
     }
 

@@ -50,12 +50,7 @@ impl Typesetter {
 
     /// The same with other limits on one job and on idleness, for tests.
     #[must_use]
-    pub fn with_limits(
-        exe: impl Into<PathBuf>,
-        args: &[&str],
-        longest_job: Duration,
-        keep_idle: Duration,
-    ) -> Self {
+    pub fn with_limits(exe: impl Into<PathBuf>, args: &[&str], longest_job: Duration, keep_idle: Duration) -> Self {
         let (orders, queue) = channel();
         let mut supervisor = Supervisor {
             exe: exe.into(),
@@ -65,17 +60,13 @@ impl Typesetter {
             worker: None,
         };
         std::thread::spawn(move || supervisor.run(&queue));
-        Self {
-            way: Way::Worker(Mutex::new(orders)),
-        }
+        Self { way: Way::Worker(Mutex::new(orders)) }
     }
 
     /// A typesetter without a process, for tests and simulators.
     #[must_use]
     pub fn in_process() -> Self {
-        Self {
-            way: Way::InProcess,
-        }
+        Self { way: Way::InProcess }
     }
 
     /// Typesets a letter; the calling thread waits.
@@ -87,16 +78,9 @@ impl Typesetter {
             return guarded(job);
         };
         let (answer, result) = channel();
-        let order = Order {
-            job: serde_json::to_vec(job).map_err(TypesetError::snapshot)?,
-            answer,
-        };
+        let order = Order { job: serde_json::to_vec(job).map_err(TypesetError::snapshot)?, answer };
         let gone = || TypesetError::unavailable("the typesetter has ended");
-        orders
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .send(order)
-            .map_err(|_| gone())?;
+        orders.lock().unwrap_or_else(PoisonError::into_inner).send(order).map_err(|_| gone())?;
         result.recv().map_err(|_| gone())?
     }
 }
@@ -191,22 +175,14 @@ impl Worker {
                 }
             }
         });
-        Ok(Self {
-            child,
-            input: Some(input),
-            answers,
-        })
+        Ok(Self { child, input: Some(input), answers })
     }
 
     fn ask(&mut self, job: &[u8], patience: Duration) -> Reply {
-        let written = self
-            .input
-            .as_mut()
-            .ok_or_else(|| io::Error::from(io::ErrorKind::BrokenPipe))
-            .and_then(|input| {
-                write_frame(input, job)?;
-                io::Write::flush(input)
-            });
+        let written = self.input.as_mut().ok_or_else(|| io::Error::from(io::ErrorKind::BrokenPipe)).and_then(|input| {
+            write_frame(input, job)?;
+            io::Write::flush(input)
+        });
         if written.is_err() {
             return Reply::Died;
         }

@@ -9,10 +9,8 @@ use super::TypesetError;
 /// Draws the code with the four modules of quiet zone that readers want.
 pub(super) fn svg(text: &str) -> Result<String, TypesetError> {
     const QUIET: i32 = 4;
-    let code =
-        QrCode::encode_text(text, QrCodeEcc::Medium).map_err(|_| TypesetError::Snapshot {
-            message: "the verification address is too long for a QR code".into(),
-        })?;
+    let code = QrCode::encode_text(text, QrCodeEcc::Medium)
+        .map_err(|_| TypesetError::Snapshot { message: "the verification address is too long for a QR code".into() })?;
     let mut path = String::new();
     for y in 0..code.size() {
         for x in (0..code.size()).filter(|x| code.get_module(*x, y)) {

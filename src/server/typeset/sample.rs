@@ -13,19 +13,10 @@ pub(crate) fn snapshot(policy: &str, rows: usize) -> Vec<u8> {
         ("Agama", "Islam"),
         ("Jenis kelamin", "Perempuan"),
         ("Pekerjaan", "Karyawan swasta"),
-        (
-            "Tempat tinggal",
-            "Dusun Demakan RT 003 RW 002, Desa Banyubiru, Kecamatan Banyubiru, Kabupaten Semarang",
-        ),
-        (
-            "Surat bukti diri",
-            "KTP 3322125403980001, KK 3322121203080004",
-        ),
+        ("Tempat tinggal", "Dusun Demakan RT 003 RW 002, Desa Banyubiru, Kecamatan Banyubiru, Kabupaten Semarang"),
+        ("Surat bukti diri", "KTP 3322125403980001, KK 3322121203080004"),
         ("Berlaku", "24 November 2026 s/d 24 Desember 2026"),
-        (
-            "Keterangan lain",
-            "Orang tersebut benar-benar penduduk kami",
-        ),
+        ("Keterangan lain", "Orang tersebut benar-benar penduduk kami"),
     ];
     let rows: Vec<_> = (0..rows)
         .map(|index| {

@@ -97,17 +97,14 @@ pub(super) struct Data {
 impl Data {
     pub fn of(job: &Job) -> Result<Self, TypesetError> {
         let head = SnapshotHead::read(&job.snapshot)?;
-        let snapshot: Value =
-            serde_json::from_slice(&job.snapshot).map_err(TypesetError::snapshot)?;
+        let snapshot: Value = serde_json::from_slice(&job.snapshot).map_err(TypesetError::snapshot)?;
         let (stage, last) = match &job.stage {
             Stage::Draft => ("draft", None),
             Stage::Preview => ("preview", None),
             Stage::Final(last) => ("final", Some(last)),
         };
         let shown = last.map_or_else(|| Shown::draft(&head), Shown::last);
-        let url = last
-            .filter(|_| head.electronic())
-            .and_then(|last| last.verify_url.as_deref());
+        let url = last.filter(|_| head.electronic()).and_then(|last| last.verify_url.as_deref());
         let qr = url.map(qr::svg).transpose()?;
         let data = json!({
             "snapshot": snapshot,
@@ -116,11 +113,7 @@ impl Data {
             "shown": shown,
             "qr": qr.is_some(),
         });
-        Ok(Self {
-            json: data.to_string(),
-            qr,
-            date: last.map_or(head.prepared_on, |last| last.date),
-        })
+        Ok(Self { json: data.to_string(), qr, date: last.map_or(head.prepared_on, |last| last.date) })
     }
 }
 

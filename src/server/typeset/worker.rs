@@ -54,15 +54,11 @@ pub fn run_worker() -> ExitCode {
 /// When a frame is broken or the other side is gone.
 pub fn serve(mut input: impl Read, mut output: impl Write) -> io::Result<()> {
     while let Some(frame) = read_frame(&mut input)? {
-        let result = serde_json::from_slice::<Job>(&frame)
-            .map_err(TypesetError::snapshot)
-            .and_then(|job| guarded(&job));
+        let result =
+            serde_json::from_slice::<Job>(&frame).map_err(TypesetError::snapshot).and_then(|job| guarded(&job));
         match result {
             Ok(letter) => {
-                let answer = Answer::Done {
-                    pages: letter.pages,
-                    signature_area: letter.signature_area,
-                };
+                let answer = Answer::Done { pages: letter.pages, signature_area: letter.signature_area };
                 write_frame(&mut output, &serde_json::to_vec(&answer)?)?;
                 write_frame(&mut output, &letter.pdf)?;
             }
@@ -88,14 +84,9 @@ pub(super) fn read_answer(input: &mut impl Read) -> io::Result<Result<Typeset, T
     let answer = read_frame(input)?.ok_or_else(missing)?;
     Ok(match serde_json::from_slice(&answer)? {
         Answer::Failed(error) => Err(error),
-        Answer::Done {
-            pages,
-            signature_area,
-        } => Ok(Typeset {
-            pdf: read_frame(input)?.ok_or_else(missing)?,
-            pages,
-            signature_area,
-        }),
+        Answer::Done { pages, signature_area } => {
+            Ok(Typeset { pdf: read_frame(input)?.ok_or_else(missing)?, pages, signature_area })
+        }
     })
 }
 

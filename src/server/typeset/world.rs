@@ -29,8 +29,7 @@ static FONTS: LazyLock<Vec<Font>> = LazyLock::new(|| {
     .flat_map(|data| Font::iter(Bytes::new(data)))
     .collect()
 });
-static BOOK: LazyLock<LazyHash<FontBook>> =
-    LazyLock::new(|| LazyHash::new(FontBook::from_fonts(FONTS.iter())));
+static BOOK: LazyLock<LazyHash<FontBook>> = LazyLock::new(|| LazyHash::new(FontBook::from_fonts(FONTS.iter())));
 static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Library::default()));
 
 /// The name of the job's template.
@@ -62,18 +61,12 @@ impl LetterWorld {
         if let Some(qr) = &data.qr {
             put("qr.svg", qr)?;
         }
-        Ok(Self {
-            main,
-            sources,
-            files,
-        })
+        Ok(Self { main, sources, files })
     }
 }
 
 fn file_id(name: &str) -> Result<FileId, TypesetError> {
-    let path = VirtualPath::new(name).map_err(|error| TypesetError::Unavailable {
-        message: format!("{error:?}"),
-    })?;
+    let path = VirtualPath::new(name).map_err(|error| TypesetError::Unavailable { message: format!("{error:?}") })?;
     Ok(RootedPath::new(VirtualRoot::Project, path).intern())
 }
 
@@ -91,10 +84,7 @@ impl World for LetterWorld {
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        self.sources
-            .get(&id)
-            .cloned()
-            .ok_or(FileError::AccessDenied)
+        self.sources.get(&id).cloned().ok_or(FileError::AccessDenied)
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {

@@ -66,30 +66,18 @@ impl SigningKey {
         if public.subject_public_key.raw_bytes() != key.public_key().as_ref() {
             return Err(PadesError::Key("the certificate is another key's".into()));
         }
-        Ok(Self {
-            key,
-            random,
-            certificate,
-            chain,
-        })
+        Ok(Self { key, random, certificate, chain })
     }
 
     /// The CMS over a file with this SHA-256.
     pub(super) fn sign_digest(&self, digest: &[u8]) -> Result<Vec<u8>, PadesError> {
-        self.signed_data(digest)
-            .map_err(|error| PadesError::Signature(error.to_string()))
+        self.signed_data(digest).map_err(|error| PadesError::Signature(error.to_string()))
     }
 
     fn signed_data(&self, digest: &[u8]) -> der::Result<Vec<u8>> {
-        let sha256 = AlgorithmIdentifierOwned {
-            oid: oid::SHA256,
-            parameters: None,
-        };
+        let sha256 = AlgorithmIdentifierOwned { oid: oid::SHA256, parameters: None };
         let attributes = self.attributes(digest)?;
-        let signature = self
-            .key
-            .sign(&self.random, &attributes.to_der()?)
-            .map_err(|_| der::ErrorKind::Failed)?;
+        let signature = self.key.sign(&self.random, &attributes.to_der()?).map_err(|_| der::ErrorKind::Failed)?;
         let certificate = &self.certificate.tbs_certificate;
         let signer = SignerInfo {
             version: CmsVersion::V1,
@@ -99,10 +87,7 @@ impl SigningKey {
             }),
             digest_alg: sha256.clone(),
             signed_attrs: Some(attributes),
-            signature_algorithm: AlgorithmIdentifierOwned {
-                oid: oid::ECDSA_WITH_SHA256,
-                parameters: None,
-            },
+            signature_algorithm: AlgorithmIdentifierOwned { oid: oid::ECDSA_WITH_SHA256, parameters: None },
             signature: OctetString::new(signature.as_ref())?,
             unsigned_attrs: None,
         };
@@ -111,30 +96,18 @@ impl SigningKey {
         let data = SignedData {
             version: CmsVersion::V1,
             digest_algorithms: SetOfVec::try_from(vec![sha256])?,
-            encap_content_info: EncapsulatedContentInfo {
-                econtent_type: oid::DATA,
-                econtent: None,
-            },
-            certificates: Some(CertificateSet(SetOfVec::try_from(
-                certificates.collect::<Vec<_>>(),
-            )?)),
+            encap_content_info: EncapsulatedContentInfo { econtent_type: oid::DATA, econtent: None },
+            certificates: Some(CertificateSet(SetOfVec::try_from(certificates.collect::<Vec<_>>())?)),
             crls: None,
             signer_infos: SignerInfos(SetOfVec::try_from(vec![signer])?),
         };
-        ContentInfo {
-            content_type: oid::SIGNED_DATA,
-            content: Any::encode_from(&data)?,
-        }
-        .to_der()
+        ContentInfo { content_type: oid::SIGNED_DATA, content: Any::encode_from(&data)? }.to_der()
     }
 
     fn attributes(&self, digest: &[u8]) -> der::Result<SetOfVec<Attribute>> {
         let hash = Sha256::digest(self.certificate.to_der()?);
-        let signing_certificate = SigningCertificateV2 {
-            certificates: vec![EssCertIdV2 {
-                hash: OctetString::new(hash.as_slice())?,
-            }],
-        };
+        let signing_certificate =
+            SigningCertificateV2 { certificates: vec![EssCertIdV2 { hash: OctetString::new(hash.as_slice())? }] };
         SetOfVec::try_from(vec![
             attribute(oid::CONTENT_TYPE, &oid::DATA)?,
             attribute(oid::MESSAGE_DIGEST, &OctetString::new(digest)?)?,
@@ -145,8 +118,5 @@ impl SigningKey {
 
 fn attribute(oid: ObjectIdentifier, value: &(impl Encode + der::Tagged)) -> der::Result<Attribute> {
     let value = Any::from_der(&value.to_der()?)?;
-    Ok(Attribute {
-        oid,
-        values: SetOfVec::try_from(vec![value])?,
-    })
+    Ok(Attribute { oid, values: SetOfVec::try_from(vec![value])? })
 }

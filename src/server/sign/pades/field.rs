@@ -51,26 +51,17 @@ pub(super) fn place(pdf: &[u8], request: &Request) -> Result<Placed, PadesError>
     }
     let mut bytes = update.finish()?;
     fill_range(&mut bytes, &slots)?;
-    Ok(Placed {
-        bytes,
-        contents: slots.contents,
-    })
+    Ok(Placed { bytes, contents: slots.contents })
 }
 
 fn page_id(document: &Document, request: &Request) -> Result<ObjectId, PadesError> {
     let number = request.area.map_or(1, |area| area.page);
     let missing = || PadesError::Unreadable(format!("there is no page {number}"));
-    document
-        .get_pages()
-        .get(&number)
-        .copied()
-        .ok_or_else(missing)
+    document.get_pages().get(&number).copied().ok_or_else(missing)
 }
 
 fn rectangle(request: &Request) -> [f32; 4] {
-    request
-        .area
-        .map_or([0.0; 4], |area| [area.x0, area.y0, area.x1, area.y1])
+    request.area.map_or([0.0; 4], |area| [area.x0, area.y0, area.x1, area.y1])
 }
 
 fn widget_of(
@@ -99,10 +90,7 @@ fn empty_appearance([x0, y0, x1, y1]: &[f32; 4]) -> Object {
     let mut form = Dictionary::new();
     form.set("Type", Object::Name(b"XObject".to_vec()));
     form.set("Subtype", Object::Name(b"Form".to_vec()));
-    form.set(
-        "BBox",
-        [0.0, 0.0, x1 - x0, y1 - y0].map(Object::Real).to_vec(),
-    );
+    form.set("BBox", [0.0, 0.0, x1 - x0, y1 - y0].map(Object::Real).to_vec());
     form.set("Resources", Dictionary::new());
     Object::Stream(Stream::new(form, Vec::new()))
 }
@@ -166,10 +154,7 @@ struct Changes<'a> {
 
 impl<'a> Changes<'a> {
     fn new(document: &'a Document) -> Self {
-        Self {
-            document,
-            objects: Vec::new(),
-        }
+        Self { document, objects: Vec::new() }
     }
 
     fn dictionary(&self, id: ObjectId) -> Result<Dictionary, PadesError> {
@@ -188,12 +173,7 @@ impl<'a> Changes<'a> {
 
     /// Appends a reference to a list; `true` when the dictionary itself
     /// changed, and not a list that it refers to.
-    fn append_in(
-        &mut self,
-        dictionary: &mut Dictionary,
-        key: &[u8],
-        item: ObjectId,
-    ) -> Result<bool, PadesError> {
+    fn append_in(&mut self, dictionary: &mut Dictionary, key: &[u8], item: ObjectId) -> Result<bool, PadesError> {
         match dictionary.get_mut(key) {
             Ok(Object::Array(list)) => list.push(Object::Reference(item)),
             Ok(Object::Reference(id)) => {
@@ -210,12 +190,7 @@ impl<'a> Changes<'a> {
 
     /// Adds the field to the form, which is made where there is none. Gives
     /// the name of the field.
-    fn add_field(
-        &mut self,
-        root: ObjectId,
-        widget: ObjectId,
-        update: &mut Update,
-    ) -> Result<String, PadesError> {
+    fn add_field(&mut self, root: ObjectId, widget: ObjectId, update: &mut Update) -> Result<String, PadesError> {
         let mut catalog = self.dictionary(root)?;
         let existing = catalog.get(b"AcroForm").cloned().unwrap_or(Object::Null);
         let mut form = match &existing {

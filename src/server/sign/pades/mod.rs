@@ -48,14 +48,8 @@ pub enum PadesError {
 /// # Errors
 /// When the file cannot be read or the key cannot be used.
 pub fn sign(pdf: &[u8], key: &SigningKey, request: &Request) -> Result<Vec<u8>, PadesError> {
-    let Placed {
-        mut bytes,
-        contents,
-    } = field::place(pdf, request)?;
-    let digest = Sha256::new()
-        .chain_update(&bytes[..contents.start])
-        .chain_update(&bytes[contents.end..])
-        .finalize();
+    let Placed { mut bytes, contents } = field::place(pdf, request)?;
+    let digest = Sha256::new().chain_update(&bytes[..contents.start]).chain_update(&bytes[contents.end..]).finalize();
     let signature = hex::encode_upper(key.sign_digest(&digest)?);
     // Between the angle brackets; what is left stays zero.
     let room = contents.len() - 2;

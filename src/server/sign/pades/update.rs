@@ -25,12 +25,7 @@ impl<'a> Update<'a> {
         }
         let size = previous.trailer.get(b"Size").and_then(Object::as_i64);
         let size = size.ok().and_then(|size| u32::try_from(size).ok());
-        Self {
-            previous,
-            bytes,
-            places: BTreeMap::new(),
-            next: size.unwrap_or(0).max(previous.max_id + 1),
-        }
+        Self { previous, bytes, places: BTreeMap::new(), next: size.unwrap_or(0).max(previous.max_id + 1) }
     }
 
     /// A number for a new object.
@@ -93,8 +88,7 @@ impl<'a> Update<'a> {
             let first = run.first().map_or(0, |(id, ..)| *id);
             index.extend([i64::from(first), run.len() as i64].map(Object::Integer));
             for (_, place, generation) in run {
-                let place = u32::try_from(place)
-                    .map_err(|_| PadesError::Unreadable("larger than 4 GiB".into()))?;
+                let place = u32::try_from(place).map_err(|_| PadesError::Unreadable("larger than 4 GiB".into()))?;
                 content.push(1);
                 content.extend_from_slice(&place.to_be_bytes());
                 content.extend_from_slice(&generation.to_be_bytes());

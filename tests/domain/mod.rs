@@ -1,0 +1,7 @@
+//! The rules as one table and as laws.
+
+mod fences;
+mod laws;
+mod life;
+mod table;
+pub mod world;

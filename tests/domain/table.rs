@@ -1,0 +1,385 @@
+//! Every state × every action: a transition or a named refusal. The tables below are the rules at a glance;
+//! a rule that changes changes a cell here.
+
+use serasi::domain::action::{self, KINDS, Maker, What};
+use serasi::domain::decide::Verdict;
+use serasi::domain::id::{ContentHash, RecordId};
+use serasi::domain::letter::{Arrival, Delivery, DeliveryState, Letter, LetterState, Mark, Page, Secrecy, Urgency};
+use serasi::domain::numbering::{Number, OUTGOING};
+use serasi::domain::record::{Body, Rest};
+use serasi::domain::request::{Because, Owner, RequestState, Shown};
+use serasi::domain::task::{TaskKind, TaskState};
+
+use super::life::{all_shown, texts};
+use super::world::{ANI, ELSEWHERE, HEAD, JOKO, SITI, SRI, VILLAGE, World};
+
+fn why() -> Because {
+    Because { by: Some(SITI), reason: "sebab".into(), at: None }
+}
+
+fn reason() -> action::Reason {
+    action::Reason { reason: "sebab".into() }
+}
+
+fn request_states() -> Vec<RequestState> {
+    vec![
+        RequestState::Submitted,
+        RequestState::Returned(why()),
+        RequestState::WaitingApplicant(why()),
+        RequestState::WaitingOffice(why()),
+        RequestState::Verification { step: 0 },
+        RequestState::Signature,
+        RequestState::Ink,
+        RequestState::InDoubt,
+        RequestState::Issued,
+        RequestState::HandedOver(why()),
+        RequestState::Refused(why()),
+        RequestState::Cancelled(why()),
+    ]
+}
+
+/// A request that is in this state, its letter and tasks as they then are.
+fn in_state(state: &RequestState) -> (World, RecordId) {
+    let mut world = World::new();
+    let slug = if *state == RequestState::Ink { "kuitansi" } else { "surat-pengantar" };
+    let request = world.request(slug, SRI);
+    match state {
+        RequestState::Returned(_) => {
+            world.forwards(SITI, request);
+            let task = world.task(request, TaskKind::Verify);
+            world.does(ANI, task.id, What::ReturnTask(reason()));
+        }
+        RequestState::WaitingApplicant(_) => world.does(SITI, request, What::ReturnToApplicant(reason())),
+        RequestState::Verification { .. } => world.forwards(SITI, request),
+        RequestState::Signature | RequestState::Ink => {
+            world.forwards(SITI, request);
+            world.verifies(request);
+        }
+        RequestState::InDoubt => {
+            world.forwards(SITI, request);
+            world.verifies(request);
+            let task = world.reserves(request);
+            world.server_does(HEAD, task.id, What::Doubt(action::Doubt {}));
+        }
+        RequestState::Issued | RequestState::HandedOver(_) => {
+            world.forwards(SITI, request);
+            world.verifies(request);
+            world.signs(request);
+        }
+        RequestState::Refused(_) => world.does(SITI, request, What::Refuse(reason())),
+        RequestState::Cancelled(_) => world.does(SITI, request, What::Cancel(reason())),
+        RequestState::Submitted | RequestState::WaitingOffice(_) => {}
+    }
+    if world.state(request).name() != state.name() {
+        let record = world.records.get_mut(&request).unwrap();
+        let Body::Request(body) = &mut record.body else { panic!() };
+        body.state = state.clone();
+    }
+    (world, request)
+}
+
+/// An action of every kind on a request, by who may do it.
+fn on_request(kind: &str, world: &World, request: RecordId) -> Option<What> {
+    Some(match kind {
+        "edit" => What::Edit(action::Edit {
+            contact: "0812".into(),
+            fields: texts([("purpose", "lain")]),
+            requirements: all_shown(),
+        }),
+        "tick" => What::Tick(action::Tick { key: "kk".into(), shown: Shown::Original }),
+        "note" => What::Note(action::Note { text: "catatan".into() }),
+        "claim" => What::Claim(action::Claim { take_over: false }),
+        "release" => What::Release(action::Release {}),
+        "forward" => What::Forward(world.forwarding(request)),
+        "return_to_applicant" => What::ReturnToApplicant(reason()),
+        "resume" => What::Resume(action::Resume {}),
+        "refuse" => What::Refuse(reason()),
+        "cancel" => What::Cancel(reason()),
+        _ => return None,
+    })
+}
+
+fn cell(world: &World, verdict: &Verdict, about: RecordId) -> String {
+    match verdict {
+        Verdict::Applied { outcome, .. } => {
+            let mut after = world.clone();
+            after.store(outcome.clone());
+            match &after.records[&about].body {
+                Body::Request(request) => request.state.name().to_owned(),
+                Body::Task(task) => task.state.name().to_owned(),
+                Body::Letter(letter) => letter.state.name().to_owned(),
+                other => other.kind().to_owned(),
+            }
+        }
+        Verdict::Refused(refusal) => format!("!{}", refusal.code()),
+        other => format!("{other:?}"),
+    }
+}
+
+fn table(rows: impl Iterator<Item = (String, Vec<String>)>, columns: &[&str]) -> String {
+    let mut lines = vec![format!("{:<18}{}", "", columns.iter().map(|c| format!("{c:<20}")).collect::<String>())];
+    lines.extend(
+        rows.map(|(name, cells)| format!("{name:<18}{}", cells.iter().map(|c| format!("{c:<20}")).collect::<String>())),
+    );
+    lines.iter().map(|line| line.trim_end()).collect::<Vec<_>>().join("\n")
+}
+
+fn same(found: &str, expected: &str) {
+    let clean = |text: &str| text.trim().lines().map(str::trim).map(str::to_owned).collect::<Vec<_>>().join("\n");
+    assert_eq!(clean(found), clean(expected), "\n{found}\n");
+}
+
+#[test]
+fn requests() {
+    let kinds = ["forward", "return_to_applicant", "refuse", "cancel", "resume", "edit", "tick", "note", "claim"];
+    let rows = request_states().into_iter().map(|state| {
+        let (mut world, request) = in_state(&state);
+        let cells = kinds.map(|kind| {
+            let what = on_request(kind, &world, request).unwrap();
+            let action = world.action(SITI, request, what);
+            let verdict = world.decide(&action, false);
+            cell(&world, &verdict, request)
+        });
+        (state.name().to_owned(), cells.to_vec())
+    });
+    same(&table(rows, &kinds), REQUESTS);
+}
+
+fn task_states() -> [TaskState; 6] {
+    [
+        TaskState::Waiting,
+        TaskState::Open,
+        TaskState::Done { by: HEAD, at: None },
+        TaskState::Returned(why()),
+        TaskState::Void,
+        TaskState::InDoubt { since: None },
+    ]
+}
+
+#[test]
+fn tasks() {
+    let kinds = ["verify", "return_task", "reserve", "signed", "doubt", "resolve"];
+    let asked = [TaskKind::Verify, TaskKind::Sign].into_iter().flat_map(|k| task_states().map(|s| (k, s)));
+    let rows = asked.map(|(kind, state)| {
+        let mut world = World::new();
+        let request = world.request("surat-pengantar", SRI);
+        world.forwards(SITI, request);
+        let task = world.task(request, kind);
+        let Some(Body::Task(body)) = world.records.get_mut(&task.id).map(|record| &mut record.body) else { panic!() };
+        body.state = state.clone();
+        let cells = kinds.map(|what| {
+            let verify = action::Verify { snapshot: task.snapshot };
+            let (server, what) = match what {
+                "verify" => (false, What::Verify(verify)),
+                "return_task" => (false, What::ReturnTask(reason())),
+                "reserve" => (true, What::Reserve(verify)),
+                "signed" => (true, What::Signed(action::Signed { pdf: ContentHash::of(b"x") })),
+                "doubt" => (true, What::Doubt(action::Doubt {})),
+                _ => (
+                    true,
+                    What::Resolve(action::Resolve { signed: None, evidence: "bukti".into(), second: Some(SITI) }),
+                ),
+            };
+            let actor = if kind == TaskKind::Verify && !server { ANI } else { HEAD };
+            let action = world.action(actor, task.id, what);
+            let verdict = world.decide(&action, server);
+            cell(&world, &verdict, task.id)
+        });
+        (format!("{kind:?} {}", state.name()), cells.to_vec())
+    });
+    same(&table(rows, &kinds), TASKS);
+}
+
+fn incoming(world: &mut World, state: LetterState) -> RecordId {
+    let id = RecordId(world.id());
+    world.put(Letter {
+        id,
+        office: VILLAGE,
+        subject: "Undangan".into(),
+        kind: "Undangan".into(),
+        classification: "005".into(),
+        secrecy: Secrecy::Ordinary,
+        urgency: Urgency::Ordinary,
+        state,
+        request: None,
+        frozen: None,
+        arrival: Some(Arrival {
+            office: None,
+            sender: "Dinas Sosial".into(),
+            number: "005/1".into(),
+            agenda: 1,
+            received: None,
+        }),
+        number: None,
+        date: None,
+        token: None,
+        pdf: None,
+        rest: Rest::new(),
+    })
+}
+
+#[test]
+fn letters() {
+    let states = [
+        LetterState::InApproval,
+        LetterState::Returned,
+        LetterState::InDoubt,
+        LetterState::Issued,
+        LetterState::Voided(why()),
+        LetterState::Received,
+        LetterState::FollowedUp(why()),
+    ];
+    let kinds = ["follow_up", "mark_read", "render", "render_failed", "deliver"];
+    let rows = states.into_iter().map(|state| {
+        let mut world = World::new();
+        let request = world.request("surat-pengantar", SRI);
+        world.forwards(SITI, request);
+        let task = world.task(request, TaskKind::Sign);
+        let letter = match state {
+            LetterState::Received | LetterState::FollowedUp(_) => incoming(&mut world, state.clone()),
+            _ => task.letter,
+        };
+        let Some(Body::Letter(body)) = world.records.get_mut(&letter).map(|record| &mut record.body) else { panic!() };
+        body.state = state.clone();
+        if state == LetterState::Issued {
+            let text = "400.10.2.2/045/BNB/XI/2026".into();
+            body.number = Some(Number { counter: OUTGOING.into(), year: 2026, n: 45, text });
+        }
+        let delivery = world.put(Delivery {
+            id: Delivery::id_for(letter, ELSEWHERE),
+            letter,
+            from: VILLAGE,
+            to: ELSEWHERE,
+            state: DeliveryState::Queued,
+            rest: Rest::new(),
+        });
+        let cells = kinds.map(|kind| {
+            let (server, record, what) = match kind {
+                "follow_up" => (false, letter, What::FollowUp(action::FollowUp { note: String::new() })),
+                "mark_read" => (false, Mark::id_for(SITI, letter), What::MarkRead(action::MarkRead { read: letter })),
+                "render" => (true, Page::id_for(letter, task.snapshot), {
+                    let pdf = ContentHash::of(b"draf");
+                    What::Render(action::Render { letter, snapshot: task.snapshot, pages: vec!["x".into()], pdf })
+                }),
+                "render_failed" => (true, letter, {
+                    What::RenderFailed(action::RenderFailed { snapshot: task.snapshot, reason: "templat".into() })
+                }),
+                _ => (true, delivery, What::Deliver(action::Deliver {})),
+            };
+            let action = world.action(SITI, record, what);
+            let verdict = world.decide(&action, server);
+            cell(&world, &verdict, record)
+        });
+        (state.name().to_owned(), cells.to_vec())
+    });
+    same(&table(rows, &kinds), LETTERS);
+}
+
+#[test]
+fn every_kind_of_action_stands_in_a_table_or_in_a_test_of_its_own() {
+    let shown = [REQUESTS, TASKS, LETTERS].concat();
+    for (kind, _, _) in KINDS {
+        let elsewhere = ["submit", "release"].contains(kind);
+        assert!(elsewhere || shown.contains(kind), "{kind}");
+    }
+}
+
+#[test]
+fn every_state_has_an_owner_and_only_ended_ones_have_nobody() {
+    for state in request_states() {
+        let ended = ["handed_over", "refused", "cancelled"].contains(&state.name());
+        assert_eq!(state.owner() == Owner::Nobody, ended, "{}", state.name());
+    }
+}
+
+#[test]
+fn what_only_the_server_makes_is_refused_from_a_person() {
+    for (kind, _, maker) in KINDS {
+        if *maker == Maker::Person {
+            continue;
+        }
+        let mut world = World::new();
+        let what = match *kind {
+            "reserve" => What::Reserve(action::Verify { snapshot: ContentHash::of(b"") }),
+            "signed" => What::Signed(action::Signed { pdf: ContentHash::of(b"") }),
+            "doubt" => What::Doubt(action::Doubt {}),
+            "resolve" => What::Resolve(action::Resolve { signed: None, evidence: "x".into(), second: None }),
+            "deliver" => What::Deliver(action::Deliver {}),
+            "render" => What::Render(action::Render {
+                letter: SRI,
+                snapshot: ContentHash::of(b""),
+                pages: vec![],
+                pdf: ContentHash::of(b""),
+            }),
+            _ => What::RenderFailed(action::RenderFailed { snapshot: ContentHash::of(b""), reason: "x".into() }),
+        };
+        let action = world.action(HEAD, SRI, what);
+        assert_eq!(cell(&world, &world.decide(&action, false), SRI), "!server_only", "{kind}");
+    }
+}
+
+#[test]
+fn a_claim_is_a_courtesy_that_lapses_is_taken_over_and_is_given_back() {
+    let mut world = World::new();
+    let request = world.request("surat-pengantar", SRI);
+    world.does(JOKO, request, What::Claim(action::Claim { take_over: false }));
+    assert_eq!(world.version(request), 1, "claiming raises no version");
+    let try_it = |world: &mut World| {
+        let data = world.forwarding(request);
+        let action = world.action(SITI, request, What::Forward(data));
+        cell(world, &world.decide(&action, false), request)
+    };
+    assert_eq!(try_it(&mut world), "!claimed_by");
+    let mut later = world.clone();
+    later.now = later.now + jiff::SignedDuration::from_mins(20);
+    assert_eq!(try_it(&mut later), "verification");
+    let mut given_back = world.clone();
+    given_back.does(JOKO, request, What::Release(action::Release {}));
+    assert_eq!(try_it(&mut given_back), "verification");
+    world.does(SITI, request, What::Claim(action::Claim { take_over: true }));
+    assert_eq!(try_it(&mut world), "verification");
+    let back = world.action(JOKO, request, What::Claim(action::Claim { take_over: false }));
+    assert_eq!(cell(&world, &world.decide(&back, false), request), "!claimed_by");
+}
+
+#[rustfmt::skip]
+const REQUESTS: &str = "
+                  forward             return_to_applicant refuse              cancel              resume              edit                tick                note                claim
+submitted         verification        waiting_applicant   refused             cancelled           !wrong_state        submitted           submitted           submitted           submitted
+returned          verification        waiting_applicant   refused             cancelled           !wrong_state        returned            returned            returned            returned
+waiting_applicant !wrong_state        !wrong_state        refused             cancelled           submitted           !wrong_state        waiting_applicant   waiting_applicant   !wrong_state
+waiting_office    !wrong_state        !wrong_state        refused             cancelled           submitted           !wrong_state        waiting_office      waiting_office      !wrong_state
+verification      !wrong_state        !wrong_state        !wrong_state        cancelled           !wrong_state        !wrong_state        !wrong_state        verification        !wrong_state
+signature         !wrong_state        !wrong_state        !wrong_state        cancelled           !wrong_state        !wrong_state        !wrong_state        signature           !wrong_state
+ink               !wrong_state        !wrong_state        !wrong_state        cancelled           !wrong_state        !wrong_state        !wrong_state        ink                 !wrong_state
+in_doubt          !wrong_state        !wrong_state        !wrong_state        !wrong_state        !wrong_state        !wrong_state        !wrong_state        in_doubt            !wrong_state
+issued            !wrong_state        !wrong_state        !wrong_state        !wrong_state        !wrong_state        !wrong_state        !wrong_state        issued              !wrong_state
+handed_over       !wrong_state        !wrong_state        !wrong_state        !wrong_state        !wrong_state        !wrong_state        !wrong_state        handed_over         !wrong_state
+refused           !wrong_state        !wrong_state        !wrong_state        !wrong_state        !wrong_state        !wrong_state        !wrong_state        refused             !wrong_state
+cancelled         !wrong_state        !wrong_state        !wrong_state        !wrong_state        !wrong_state        !wrong_state        !wrong_state        cancelled           !wrong_state
+";
+const TASKS: &str = "
+                  verify              return_task         reserve             signed              doubt               resolve
+Verify waiting    !wrong_state        !wrong_state        !wrong_state        !wrong_state        !wrong_state        !wrong_state
+Verify open       done                returned            !wrong_state        !wrong_state        !wrong_state        !wrong_state
+Verify done       !wrong_state        !wrong_state        !wrong_state        !wrong_state        !wrong_state        !wrong_state
+Verify returned   !wrong_state        !wrong_state        !wrong_state        !wrong_state        !wrong_state        !wrong_state
+Verify void       !wrong_state        !wrong_state        !wrong_state        !wrong_state        !wrong_state        !wrong_state
+Verify in_doubt   !in_doubt           !in_doubt           !wrong_state        !wrong_state        !wrong_state        !wrong_state
+Sign waiting      !wrong_state        !wrong_state        !wrong_state        !wrong_state        !wrong_state        !wrong_state
+Sign open         !wrong_state        returned            open                done                in_doubt            !wrong_state
+Sign done         !wrong_state        !wrong_state        !wrong_state        !wrong_state        !wrong_state        !wrong_state
+Sign returned     !wrong_state        !wrong_state        !wrong_state        !wrong_state        !wrong_state        !wrong_state
+Sign void         !wrong_state        !wrong_state        !wrong_state        !wrong_state        !wrong_state        !wrong_state
+Sign in_doubt     !wrong_state        !in_doubt           !in_doubt           done                in_doubt            open
+";
+const LETTERS: &str = "
+                  follow_up           mark_read           render              render_failed       deliver
+in_approval       !wrong_state        mark                page                returned            !wrong_state
+returned          !wrong_state        mark                page                returned            !wrong_state
+in_doubt          !wrong_state        mark                page                in_doubt            !wrong_state
+issued            !wrong_state        mark                page                issued              delivery
+voided            !wrong_state        mark                page                voided              !wrong_state
+received          followed_up         mark                page                received            !wrong_state
+followed_up       !wrong_state        mark                page                followed_up         !wrong_state
+";
