@@ -48,7 +48,7 @@ impl Fate {
     pub(super) fn is_past(self) -> bool {
         matches!(
             self,
-            Self::WaitingOffice | Self::Issued | Self::HandedOver | Self::Refused | Self::Cancelled
+            Self::WaitingOffice | Self::InDoubt | Self::Issued | Self::HandedOver | Self::Refused | Self::Cancelled
         )
     }
 }
@@ -98,7 +98,7 @@ fn plan() -> Vec<Line> {
         Line(7, F::AtSigner, LETTER, (2 * HOUR, 5 * HOUR)),
         Line(6, F::AtSigner, LETTER, (22 * HOUR, 27 * HOUR)),
         Line(2, F::AtSigner, RECEIPT, (3 * HOUR, 26 * HOUR)),
-        Line(1, F::InDoubt, LETTER, (DAY, 30 * HOUR)),
+        Line(1, F::InDoubt, LETTER, (3 * DAY, 4 * DAY)),
         Line(1, F::WaitingOffice, LETTER, (3 * DAY, 5 * DAY)),
         Line(4, F::Issued, LETTER, (3 * DAY, 8 * DAY)),
         Line(4, F::HandedOver, LETTER, (5 * DAY, 20 * DAY)),

@@ -73,7 +73,8 @@ pub(super) fn family(dice: &mut Dice, today: Date) -> Family {
     match *dice.weighted(&KINDS) {
         Kind::Couple => {
             let age = dice.between(28, 62);
-            with_grandparent(dice, couple(dice, age, today), today)
+            let family = couple(dice, age, today);
+            with_grandparent(dice, family, today)
         }
         Kind::OldCouple => {
             let age = dice.between(63, 84);
@@ -217,7 +218,8 @@ fn with_grandparent(dice: &mut Dice, mut family: Family, today: Date) -> Family 
 fn three_generations(dice: &mut Dice, today: Date) -> Family {
     let husband_age = dice.between(52, 72);
     let husband = dice.born(husband_age, today);
-    let bride = dice.born((husband_age - dice.between(0, 6)).max(49), today);
+    let bride_age = (husband_age - dice.between(0, 6)).max(49);
+    let bride = dice.born(bride_age, today);
     let since = months_after(bride, dice.between(19 * 12, 22 * 12));
     let child = months_after(since, dice.between(10, 24));
     let child_sex = any_sex(dice);

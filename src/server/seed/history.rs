@@ -115,8 +115,7 @@ impl<'a> Log<'a> {
         if after > 0 {
             self.at += SignedDuration::from_secs(after * 60 - seconds);
         }
-        let ordinal = u32::try_from(self.actions.len()).unwrap_or(u32::MAX);
-        let id = ActionId(derived("seed-action", &[self.case.id.0.as_bytes(), &ordinal.to_be_bytes()]));
+        let id = self.new_id();
         self.actions.push(Action {
             id,
             device: device(user),
@@ -128,6 +127,16 @@ impl<'a> Log<'a> {
             client_time: self.at,
         });
         id
+    }
+
+    /// As a desk would make it, but the same for the same case and place.
+    fn new_id(&self) -> ActionId {
+        let ordinal = u32::try_from(self.actions.len()).unwrap_or(u32::MAX);
+        let name = derived("seed-action", &[self.case.id.0.as_bytes(), &ordinal.to_be_bytes()]);
+        let mut random = [0; 10];
+        random.copy_from_slice(&name.as_bytes()[..10]);
+        let millis = u64::try_from(self.at.as_millisecond()).unwrap_or(0);
+        ActionId(uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid())
     }
 
     /// Something an operator does with the request after so many minutes.

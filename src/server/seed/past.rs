@@ -15,7 +15,7 @@ use super::history::{Forwarded, SIGNER, history};
 use super::officials::person;
 use super::people::People;
 use super::press::Press;
-use crate::domain::action::{Action, Expects, Render, Signed, Verify, What};
+use crate::domain::action::{Action, Doubt, Expects, Render, Signed, Verify, What};
 use crate::domain::context::{Answer, Context, Need, Times};
 use crate::domain::decide::{Verdict, decide_with};
 use crate::domain::id::{ActionId, DeviceId, OfficeId, PersonId, RecordId};
@@ -57,9 +57,9 @@ impl<'a> Past<'a> {
             end = action.client_time;
             self.act(action, end, false)?;
         }
-        if let (Some(forwarded), Fate::Issued | Fate::HandedOver) = (history.letter, case.fate) {
+        if let (Some(forwarded), Fate::Issued | Fate::HandedOver | Fate::InDoubt) = (history.letter, case.fate) {
             end += SignedDuration::from_mins(35);
-            self.issue(case, forwarded, end)?;
+            self.sign(case, forwarded, end)?;
         }
         self.end(case, end)
     }
@@ -70,8 +70,8 @@ impl<'a> Past<'a> {
         made.iter().filter_map(|id| self.records.remove(id)).map(|record| record.body).collect()
     }
 
-    /// Typeset, numbered, signed.
-    fn issue(&mut self, case: &Case, forwarded: Forwarded, at: Timestamp) -> Result<(), SeedError> {
+    /// Typeset, numbered and signed, or nobody knows.
+    fn sign(&mut self, case: &Case, forwarded: Forwarded, at: Timestamp) -> Result<(), SeedError> {
         let snapshot = self.people.snapshot(case, date_of(case.submitted))?;
         let draft = self.press.draft(&snapshot)?;
         let page = Page::id_for(forwarded.letter, forwarded.snapshot);
@@ -86,6 +86,9 @@ impl<'a> Past<'a> {
         let signer = Some(person(SIGNER));
         let reserve = What::Reserve(Verify { snapshot: forwarded.snapshot });
         self.by_server("reserve", signer, forwarded.signature, reserve, at)?;
+        if case.fate == Fate::InDoubt {
+            return self.by_server("doubt", signer, forwarded.signature, What::Doubt(Doubt {}), at);
+        }
         let pdf = self.signed(&snapshot, forwarded.letter, at)?;
         self.by_server("signed", signer, forwarded.signature, What::Signed(Signed { pdf }), at)
     }

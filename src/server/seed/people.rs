@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::cases::Case;
 use super::dice::Dice;
 use super::offices::{BANYUBIRU, KEBONDOWO, id_of};
-use super::residents::{Census, residents};
+use super::residents::{Census, Numbers, residents};
 use super::{SeedError, officials, offices, village};
 use crate::config::letters;
 use crate::domain::id::{OfficeId, RecordId};
@@ -39,10 +39,11 @@ impl People {
     /// Makes them up.
     pub fn new(seed: u64, today: Date) -> Result<Self, SeedError> {
         let census = |code, hamlets, count| Census { office: id_of(code), hamlets, count, today };
-        let residents_here =
-            residents(&census(BANYUBIRU, &village::HAMLETS, RESIDENTS), &mut Dice::of(seed, "residents"));
-        let neighbours =
-            residents(&census(KEBONDOWO, &[village::KEBONDOWO], NEIGHBOURS), &mut Dice::of(seed, "neighbours"));
+        let mut numbers = Numbers::default();
+        let here = census(BANYUBIRU, &village::HAMLETS, RESIDENTS);
+        let residents_here = residents(&here, &mut numbers, &mut Dice::of(seed, "residents"));
+        let there = census(KEBONDOWO, &[village::KEBONDOWO], NEIGHBOURS);
+        let neighbours = residents(&there, &mut numbers, &mut Dice::of(seed, "neighbours"));
         let by_id = residents_here.iter().enumerate().map(|(at, one)| (one.id, at)).collect();
         Ok(Self {
             offices: offices::all()?,

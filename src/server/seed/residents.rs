@@ -12,7 +12,7 @@ use super::{names, work};
 use crate::domain::id::{OfficeId, RecordId, derived};
 use crate::domain::nik::{Kk, Nik};
 use crate::domain::record::Rest;
-use crate::domain::resident::{LifeStatus, Resident, Sex};
+use crate::domain::resident::{LifeStatus, Resident};
 
 /// Religions of a hundred families.
 const RELIGIONS: [(u32, &str); 4] = [(940, "Islam"), (33, "Kristen"), (24, "Katolik"), (3, "Buddha")];
@@ -48,15 +48,14 @@ pub(super) struct Census<'a> {
 }
 
 /// All residents of a village, family by family.
-pub(super) fn residents(census: &Census<'_>, dice: &mut Dice) -> Vec<Resident> {
-    let mut numbers = Numbers::default();
+pub(super) fn residents(census: &Census<'_>, numbers: &mut Numbers, dice: &mut Dice) -> Vec<Resident> {
     let mut residents = Vec::with_capacity(census.count);
     while residents.len() < census.count {
         let mut family = families::family(dice, census.today);
         if residents.len() + family.members.len() > census.count {
             family = families::single(dice, census.today);
         }
-        residents.extend(on_record(family, census, &mut numbers, dice));
+        residents.extend(on_record(family, census, numbers, dice));
     }
     lose_some(&mut residents, census.today, dice);
     residents
@@ -64,7 +63,7 @@ pub(super) fn residents(census: &Census<'_>, dice: &mut Dice) -> Vec<Resident> {
 
 /// Numbers that were given: none twice.
 #[derive(Default)]
-struct Numbers(BTreeSet<String>);
+pub(super) struct Numbers(BTreeSet<String>);
 
 impl Numbers {
     fn nik(&mut self, region: &str, member: &Member, dice: &mut Dice) -> Option<Nik> {
@@ -196,9 +195,4 @@ pub(super) fn parent_of<'a>(child: &Resident, residents: &'a [Resident]) -> Opti
             && [position::HEAD, position::WIFE].contains(&one.family_position.as_str())
             && (child.family_position == position::CHILD)
     })
-}
-
-/// Whether this is a man.
-pub(super) fn is_man(resident: &Resident) -> bool {
-    resident.sex == Sex::Male
 }
