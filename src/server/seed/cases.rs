@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use jiff::{Timestamp, ToSpan};
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp, ToSpan};
 
 use super::dice::Dice;
 use super::people::People;
@@ -12,7 +13,7 @@ use crate::domain::id::{RecordId, derived};
 use crate::domain::numbering::roman_month;
 use crate::domain::office::date_of;
 use crate::domain::request::{Channel, Shown};
-use crate::domain::resident::{LifeStatus, Resident};
+use crate::domain::resident::{LifeStatus, Resident, Sex};
 
 /// The slug of the letter most of them want.
 pub(super) const LETTER: &str = "surat-pengantar";
@@ -109,12 +110,15 @@ fn plan() -> Vec<Line> {
 
 /// All requests of Banyubiru, in the order they came in.
 pub(super) fn cases(people: &People, dice: &mut Dice, at: Timestamp) -> Vec<Case> {
-    let mut asked = Asked { people, at, families: BTreeSet::new() };
+    let mut purposes: Vec<&Purpose> = PURPOSES.iter().collect();
+    dice.shuffle(&mut purposes);
+    let mut asked = Asked { people, at, purposes, next: 0, families: BTreeSet::new() };
     let mut cases = Vec::new();
     for Line(count, fate, letter_type, (soonest, longest)) in plan() {
         for _ in 0..count {
-            let submitted = at - i64::from(dice.between(soonest, longest)).minutes();
-            let channel = channel(dice, fate, longest);
+            let channel = if letter_type == RECEIPT { Channel::Counter } else { channel(dice, fate, longest) };
+            let minutes = i64::from(dice.between(soonest, longest));
+            let submitted = in_office_hours(at - minutes.minutes(), at, dice);
             let ordinal = u32::try_from(cases.len()).unwrap_or(0);
             let Some(wish) = asked.wish(fate, letter_type, dice) else { continue };
             let id = RecordId(derived("seed-request", &[&dice.bits().to_be_bytes(), &ordinal.to_be_bytes()]));
@@ -137,6 +141,17 @@ fn channel(dice: &mut Dice, fate: Fate, longest: i32) -> Channel {
         (12, Channel::Telephone),
         (13, Channel::Counter),
     ])
+}
+
+/// What did not happen just now happened while the office was open, from eight to two.
+pub(super) fn in_office_hours(moment: Timestamp, at: Timestamp, dice: &mut Dice) -> Timestamp {
+    const OPENS_UTC: SignedDuration = SignedDuration::from_hours(1);
+    if at.duration_since(moment) < SignedDuration::from_hours(3) {
+        return moment;
+    }
+    let midnight = date_of(moment).to_zoned(TimeZone::UTC).map_or(moment, |zoned| zoned.timestamp());
+    let then = midnight + OPENS_UTC + SignedDuration::from_mins(i64::from(dice.between(5, 355)));
+    if at.duration_since(then) < SignedDuration::from_hours(2) { then - SignedDuration::from_hours(24) } else { then }
 }
 
 /// A letter for the channel and a running number: of the day for what is over, of the queue for what is not,
@@ -169,12 +184,16 @@ struct Wish<'a> {
 struct Asked<'a> {
     people: &'a People,
     at: Timestamp,
+    /// One after another, so that every purpose comes up.
+    purposes: Vec<&'static Purpose>,
+    next: usize,
     families: BTreeSet<String>,
 }
 
 impl<'a> Asked<'a> {
     fn wish(&mut self, fate: Fate, letter_type: &str, dice: &mut Dice) -> Option<Wish<'a>> {
-        for _ in 0..400 {
+        self.next += 1;
+        for _ in 0..2000 {
             let who = dice.pick(&self.people.residents);
             let wish = match fate {
                 Fate::AboutTheDead => self.about_the_dead(who),
@@ -194,8 +213,9 @@ impl<'a> Asked<'a> {
         let family = || self.people.residents.iter().filter(|one| one.kk == who.kk);
         let dead = family().find(|one| one.status == LifeStatus::Dead)?;
         let applicant = family().find(|one| can_ask(one, date_of(self.at)))?;
+        let late = if dead.sex == Sex::Male { "almarhum" } else { "almarhumah" };
         let fields = fields(&[
-            ("purpose", "Pengurusan pencairan tabungan almarhum"),
+            ("purpose", &format!("Pengurusan pencairan tabungan {late}")),
             ("addressed_to", "BRI Unit Banyubiru"),
             ("rt_letter", &self.rt_letter(applicant, 9)),
         ]);
@@ -208,11 +228,11 @@ impl<'a> Asked<'a> {
             return None;
         }
         let (purpose, amount, account) = *dice.pick(&RECEIPTS);
-        Some(Wish { applicant: who, subject: who, fields: fields(&[
-            ("purpose", purpose),
-            ("amount", amount),
-            ("account", account),
-        ]) })
+        Some(Wish {
+            applicant: who,
+            subject: who,
+            fields: fields(&[("purpose", purpose), ("amount", amount), ("account", account)]),
+        })
     }
 
     fn letter(&self, who: &'a Resident, fate: Fate, dice: &mut Dice) -> Option<Wish<'a>> {
@@ -221,7 +241,7 @@ impl<'a> Asked<'a> {
             return None;
         }
         let years = age(who.birth_date, today);
-        let purpose = dice.pick(&PURPOSES);
+        let purpose = self.purposes.get(self.next % self.purposes.len())?;
         let applicant = applicant(purpose, who, years, self.people, self.at)?;
         let number = dice.between(3, 48);
         let mut values = fields(&[

@@ -291,7 +291,8 @@ mod tests {
             .iter()
             .flat_map(|family| family.members.iter().map(|m| 2026 - m.birth.year()).collect::<Vec<_>>())
             .collect();
-        let share = |range: std::ops::Range<i16>| people.iter().filter(|age| range.contains(age)).count() * 100 / people.len();
+        let share =
+            |range: std::ops::Range<i16>| people.iter().filter(|age| range.contains(age)).count() * 100 / people.len();
         assert!((18..=34).contains(&share(0..18)), "children {}", share(0..18));
         assert!((8..=22).contains(&share(63..120)), "old {}", share(63..120));
     }

@@ -4,8 +4,8 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::SeedError;
 use super::cases::{Case, Fate};
-use super::officials::person;
 use super::offices::{BANYUBIRU, id_of};
+use super::officials::person;
 use super::people::People;
 use crate::config::letters;
 use crate::domain::action::{Action, Claim, Expects, Forward, Reason, Submit, Tick, Verify, What};

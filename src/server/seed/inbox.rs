@@ -5,9 +5,10 @@ use jiff::{Timestamp, ToSpan};
 use serde_json::json;
 
 use super::SeedError;
+use super::cases::in_office_hours;
 use super::dice::Dice;
-use super::officials::person;
 use super::offices::{BANYUBIRU, KEBONDOWO, id_of};
+use super::officials::person;
 use super::people::People;
 use super::post::{POST, Post};
 use super::press::Press;
@@ -35,17 +36,29 @@ pub(super) struct Arriving {
 }
 
 /// The inbox, oldest first.
-pub(super) fn inbox(people: &People, press: &Press<'_>, dice: &mut Dice, at: Timestamp) -> Result<Vec<Arriving>, SeedError> {
+pub(super) fn inbox(
+    people: &People,
+    press: &Press<'_>,
+    dice: &mut Dice,
+    at: Timestamp,
+) -> Result<Vec<Arriving>, SeedError> {
     let received = times(dice, at);
     let mut agenda = Agenda::default();
     let mut arriving = Vec::with_capacity(LETTERS);
     for (ordinal, received) in received.into_iter().enumerate() {
         let post = &POST[(LETTERS - 1 - ordinal) % POST.len()];
-        let written = Written::new(post, people, received, dice)?;
+        let older = ordinal + POST.len() < LETTERS;
+        let written = Written::new(post, older, people, received, dice)?;
         let file = written.typeset(press)?;
         let mut bodies = written.bodies(id_of(BANYUBIRU), ordinal, agenda.next(received), &file, at);
         if ordinal + SHARED >= LETTERS {
-            bodies.extend(written.bodies(id_of(KEBONDOWO), ordinal, 112 + u32::try_from(ordinal).unwrap_or(0), &file, at));
+            bodies.extend(written.bodies(
+                id_of(KEBONDOWO),
+                ordinal,
+                112 + u32::try_from(ordinal).unwrap_or(0),
+                &file,
+                at,
+            ));
         }
         arriving.push(Arriving { received, bodies });
     }
@@ -57,10 +70,10 @@ fn times(dice: &mut Dice, at: Timestamp) -> Vec<Timestamp> {
     let mut times = Vec::with_capacity(LETTERS);
     let mut minutes = i64::from(dice.between(20, 90));
     for _ in 0..LETTERS {
-        times.push(at - minutes.minutes());
+        times.push(in_office_hours(at - minutes.minutes(), at, dice));
         minutes += i64::from(dice.between(5 * 60, 40 * 60));
     }
-    times.reverse();
+    times.sort();
     times
 }
 
@@ -100,7 +113,13 @@ struct File {
 }
 
 impl<'a> Written<'a> {
-    fn new(post: &'a Post, people: &'a People, received: Timestamp, dice: &mut Dice) -> Result<Self, SeedError> {
+    fn new(
+        post: &'a Post,
+        older: bool,
+        people: &'a People,
+        received: Timestamp,
+        dice: &mut Dice,
+    ) -> Result<Self, SeedError> {
         let sender = people
             .office(id_of(post.sender))
             .ok_or_else(|| SeedError::Case { queue: post.sender.into(), why: "no such office".into() })?;
@@ -108,7 +127,7 @@ impl<'a> Written<'a> {
         let event = workday(date.checked_add(i64::from(dice.between(5, 11)).days()).unwrap_or(date));
         let number = format!("{}/{}/{}", post.classification, dice.between(120, 2900), date.year());
         let mut written = Self { post, sender, subject: String::new(), number, date, received, event };
-        written.subject = written.fill(post.subject);
+        written.subject = written.fill(if older { post.before } else { post.subject });
         Ok(written)
     }
 
@@ -171,7 +190,7 @@ impl<'a> Written<'a> {
         let name = format!("{ordinal}/{}", self.number);
         let id = RecordId(derived("seed-incoming", &[office.0.as_bytes(), name.as_bytes()]));
         let days = at.duration_since(self.received).as_hours() / 24;
-        let dealt_with = days > DEALT_WITH_AFTER && ordinal % 7 != 3;
+        let dealt_with = days > DEALT_WITH_AFTER && (days > 20 || ordinal % 7 != 3);
         let done = Because {
             by: Some(person(if office == id_of(BANYUBIRU) { "siti" } else { "agus" })),
             reason: self.post.done.into(),

@@ -1,6 +1,6 @@
 //! The demo's data: from one seed and one day the same offices, people, requests and letters.
 //!
-//! Reference data and what is over are imported in one transaction ([`past`]); the last two days happen
+//! Reference data and what is over are imported in one transaction ([`past`]); the last three days happen
 //! through real actions of the real people ([`history`], [`fill`]). Names, numbers and texts are invented;
 //! offices, places and what people come for are real.
 
@@ -11,8 +11,8 @@ mod fill;
 mod history;
 mod inbox;
 mod names;
-mod officials;
 mod offices;
+mod officials;
 mod past;
 mod people;
 mod post;
@@ -24,8 +24,8 @@ mod work;
 mod world;
 
 pub use fill::{Demo, Ground, fill};
-pub use officials::{Account, accounts, person};
 pub use offices::{BANYUBIRU, KEBONDOWO, id_of};
+pub use officials::{Account, accounts, person};
 
 use crate::config::letters::BadLetterType;
 use crate::server::core::CoreError;

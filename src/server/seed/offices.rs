@@ -149,10 +149,9 @@ fn seat_of_region(code: &str, name: &str, kind: OfficeKind) -> (String, String) 
             "Jalan Raya Banyubiru–Salatiga Km 1, Banyubiru 50664".into(),
             "Pos-el pemdes@banyubiru.desa.id · Laman banyubiru.desa.id".into(),
         ),
-        (DISTRICT, _) => (
-            "Jalan Raya Banyubiru Nomor 60, Banyubiru 50664".into(),
-            "Laman kec-banyubiru.semarangkab.go.id".into(),
-        ),
+        (DISTRICT, _) => {
+            ("Jalan Raya Banyubiru Nomor 60, Banyubiru 50664".into(), "Laman kec-banyubiru.semarangkab.go.id".into())
+        }
         (_, OfficeKind::Regency) => {
             ("Jalan Diponegoro Nomor 14, Ungaran 50511".into(), "Laman semarangkab.go.id".into())
         }

@@ -99,8 +99,10 @@ impl<'a> Past<'a> {
         letter: RecordId,
         at: Timestamp,
     ) -> Result<crate::domain::id::ContentHash, SeedError> {
-        let Some(Record { body: Body::Letter(Letter { number: Some(number), date: Some(date), token: Some(token), .. }), .. }) =
-            self.records.get(&letter)
+        let Some(Record {
+            body: Body::Letter(Letter { number: Some(number), date: Some(date), token: Some(token), .. }),
+            ..
+        }) = self.records.get(&letter)
         else {
             return Err(SeedError::Rules { kind: "reserve", why: "no number".into() });
         };

@@ -8,7 +8,7 @@ use super::cases::Case;
 use super::dice::Dice;
 use super::offices::{BANYUBIRU, KEBONDOWO, id_of};
 use super::residents::{Census, Numbers, residents};
-use super::{SeedError, officials, offices, village};
+use super::{SeedError, offices, officials, village};
 use crate::config::letters;
 use crate::domain::id::{OfficeId, RecordId};
 use crate::domain::letter_type::LetterType;
@@ -112,5 +112,60 @@ fn request(case: &Case) -> Request {
         letter: None,
         notes: BTreeMap::new(),
         rest: Rest::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::resident::{LifeStatus, Sex};
+    use std::collections::{BTreeMap, BTreeSet};
+
+    fn people() -> People {
+        People::new(1, jiff::civil::date(2026, 11, 24)).unwrap()
+    }
+
+    #[test]
+    fn three_thousand_people_have_a_nik_of_their_own_without_a_doubt() {
+        let people = people();
+        assert_eq!(people.residents.len(), RESIDENTS);
+        let all = || people.residents.iter().chain(&people.neighbours);
+        assert_eq!(all().map(|one| &one.nik).collect::<BTreeSet<_>>().len(), RESIDENTS + NEIGHBOURS);
+        for one in all() {
+            assert_eq!(one.nik.doubts(one.sex, one.birth_date), [], "{}", one.name);
+        }
+    }
+
+    #[test]
+    fn families_share_card_and_home_and_have_one_living_head() {
+        let people = people();
+        let mut cards: BTreeMap<_, Vec<&Resident>> = BTreeMap::new();
+        for one in &people.residents {
+            cards.entry(&one.kk).or_default().push(one);
+        }
+        assert!(cards.len() > 800);
+        for family in cards.values() {
+            let home: BTreeSet<_> = family.iter().map(|one| (&one.hamlet, &one.rt, &one.rw)).collect();
+            assert_eq!(home.len(), 1);
+            let alive = || family.iter().filter(|one| one.status == LifeStatus::Alive);
+            let heads = alive().filter(|one| one.family_position == "Kepala Keluarga").count();
+            assert!(heads <= 1);
+            let wife = alive().find(|one| one.family_position == "Istri");
+            if let Some(wife) = wife {
+                let husband = alive().find(|one| one.family_position == "Kepala Keluarga").unwrap();
+                assert!(wife.sex == Sex::Female && husband.sex == Sex::Male && husband.marital == "Kawin");
+            }
+        }
+    }
+
+    #[test]
+    fn some_have_died_or_moved_and_most_are_of_the_faith_of_most() {
+        let people = people();
+        let share = |test: &dyn Fn(&Resident) -> bool| {
+            people.residents.iter().filter(|one| test(one)).count() * 1000 / RESIDENTS
+        };
+        assert!((8..=25).contains(&share(&|one| one.status != LifeStatus::Alive)));
+        assert!((900..=970).contains(&share(&|one| one.religion == "Islam")));
+        assert!((460..=540).contains(&share(&|one| one.sex == Sex::Female)));
     }
 }

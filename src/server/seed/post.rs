@@ -12,6 +12,8 @@ pub(super) struct Post {
     pub classification: &'static str,
     pub urgency: Urgency,
     pub subject: &'static str,
+    /// The subject of the one that came some weeks earlier.
+    pub before: &'static str,
     pub attachment: &'static str,
     pub opening: &'static str,
     pub rows: &'static [(&'static str, &'static str)],
@@ -21,6 +23,10 @@ pub(super) struct Post {
 }
 
 impl Post {
+    const fn before(self, subject: &'static str) -> Self {
+        Self { before: subject, ..self }
+    }
+
     /// As printed beside "Sifat".
     pub fn urgency_word(&self) -> &'static str {
         match self.urgency {
@@ -70,6 +76,7 @@ const fn invitation(
         classification,
         urgency: Urgency::Ordinary,
         subject,
+        before: subject,
         attachment: "-",
         opening,
         rows,
@@ -92,6 +99,7 @@ const fn request(
         classification,
         urgency,
         subject,
+        before: subject,
         attachment: "1 (satu) berkas",
         opening,
         rows,
@@ -113,6 +121,7 @@ const fn notice(
         classification,
         urgency: Urgency::Ordinary,
         subject,
+        before: subject,
         attachment: "-",
         opening,
         rows,
@@ -136,7 +145,8 @@ pub(super) const POST: [Post; 20] = [
             ("Tempat", "Pendopo Kecamatan Banyubiru"),
             ("Acara", "Musrenbang Kecamatan, usulan prioritas desa"),
         ],
-    ),
+    )
+    .before("Undangan Pra-Musrenbang Kecamatan Tahun {next_year}"),
     request(
         "DINSOS",
         "400.9.14",
@@ -149,7 +159,8 @@ pub(super) const POST: [Post; 20] = [
             ("Bentuk", "Berita acara musyawarah desa dan berkas XLSX"),
             ("Batas waktu", "{deadline}"),
         ],
-    ),
+    )
+    .before("Verifikasi Data KPM PKH dan Program Sembako Bulan {month}"),
     notice(
         "DINKES",
         "400.7",
@@ -162,12 +173,13 @@ pub(super) const POST: [Post; 20] = [
             ("Tempat", "Balai Desa dan pos posyandu masing-masing dusun"),
             ("Sasaran", "Balita 6–59 bulan dan lansia 60 tahun ke atas"),
         ],
-    ),
+    )
+    .before("Jadwal Posyandu Balita dan Lansia Bulan {month} {year}"),
     request(
         "DISPERMASDES",
         "400.10.2.4",
         Urgency::Ordinary,
-        "Penyampaian Dokumen RKPDes dan APBDes Tahun {next_year}",
+        "Pengingat Penyampaian RKPDes dan APBDes Tahun {next_year}",
         "Sesuai Peraturan Bupati tentang Pedoman Penyusunan APBDes, dimohon Saudara menyampaikan dokumen perencanaan dan \
          penganggaran desa untuk dievaluasi:",
         &[
@@ -175,7 +187,8 @@ pub(super) const POST: [Post; 20] = [
             ("Rangkap", "2 (dua), satu di antaranya berkas elektronik"),
             ("Batas waktu", "{deadline}"),
         ],
-    ),
+    )
+    .before("Penyampaian Dokumen RKPDes dan APBDes Tahun {next_year}"),
     notice(
         "DISDUKCAPIL",
         "400.12.2.1",
@@ -188,7 +201,8 @@ pub(super) const POST: [Post; 20] = [
             ("Tempat", "Balai Desa Banyubiru"),
             ("Syarat", "Fotokopi kartu keluarga"),
         ],
-    ),
+    )
+    .before("Pelayanan KIA dan KTP-el Pemula di Sekolah Bulan {month}"),
     invitation(
         DISTRICT,
         "400.10.2.5",
@@ -213,11 +227,12 @@ pub(super) const POST: [Post; 20] = [
             ("Penyetoran", "Bank Jateng atau kanal QRIS"),
             ("Batas waktu", "{deadline}"),
         ],
-    ),
+    )
+    .before("Realisasi Penerimaan PBB-P2 sampai dengan Triwulan III {year}"),
     notice(
         "DISPERTANIKAP",
         "500",
-        "Alokasi Pupuk Bersubsidi dan Jadwal Tanam Musim Rendeng",
+        "Tambahan Alokasi Pupuk Bersubsidi Musim Rendeng",
         "Disampaikan alokasi pupuk bersubsidi bagi kelompok tani di wilayah Kecamatan Banyubiru dan jadwal tanam serempak \
          di lahan sekitar Rawa Pening sebagai berikut:",
         &[
@@ -225,13 +240,15 @@ pub(super) const POST: [Post; 20] = [
             ("Kios", "KPL Tani Makmur, Banyubiru"),
             ("Syarat", "KTP dan terdaftar dalam e-RDKK"),
         ],
-    ),
+    )
+    .before("Alokasi Pupuk Bersubsidi dan Jadwal Tanam Musim Rendeng"),
     Post {
         sender: "BPBD",
         kind: "Surat Edaran",
         classification: "300.2",
         urgency: Urgency::VeryUrgent,
-        subject: "Kewaspadaan Bencana Hidrometeorologi Bulan {month} {year}",
+        subject: "Peningkatan Kewaspadaan Banjir dan Tanah Longsor Bulan {month} {year}",
+        before: "Kewaspadaan Bencana Hidrometeorologi Musim Hujan {year}",
         attachment: "-",
         opening: "Memperhatikan prakiraan BMKG tentang peningkatan curah hujan, kepada seluruh kepala desa di lereng \
                   Telomoyo dan sekitar Rawa Pening diminta meningkatkan kewaspadaan terhadap banjir dan tanah longsor:",
@@ -246,7 +263,7 @@ pub(super) const POST: [Post; 20] = [
     invitation(
         "DISPERMASDES",
         "400.10.2.4",
-        "Undangan Bimbingan Teknis Siskeudes Tahun {year}",
+        "Perubahan Jadwal Bimbingan Teknis Siskeudes Tahun {year}",
         "Dalam rangka peningkatan kapasitas pengelola keuangan desa, dimohon menugaskan Kaur Keuangan dan Sekretaris Desa \
          mengikuti bimbingan teknis pada:",
         &[
@@ -255,7 +272,8 @@ pub(super) const POST: [Post; 20] = [
             ("Tempat", "Aula Dispermasdes, Ungaran"),
             ("Membawa", "Laptop dan cadangan data Siskeudes"),
         ],
-    ),
+    )
+    .before("Undangan Bimbingan Teknis Siskeudes Tahun {year}"),
     request(
         "DP3AKB",
         "400.7",
@@ -267,11 +285,12 @@ pub(super) const POST: [Post; 20] = [
             ("Bentuk", "Lembar rekapitulasi terlampir"),
             ("Batas waktu", "{deadline}"),
         ],
-    ),
+    )
+    .before("Data Ibu Hamil Risiko Tinggi dan Rencana Persalinan"),
     notice(
         "DISDIKBUDPORA",
         "400.3.3.2",
-        "Sosialisasi Penyaluran Program Indonesia Pintar Tahun {year}",
+        "Penyaluran Program Indonesia Pintar Tahap III Tahun {year}",
         "Disampaikan bahwa pencairan dana Program Indonesia Pintar bagi peserta didik SD dan SMP tahap ini dilayani di bank \
          penyalur, dengan ketentuan:",
         &[
@@ -279,11 +298,12 @@ pub(super) const POST: [Post; 20] = [
             ("Tempat", "BRI Unit Banyubiru, pukul 08.00 s.d. 14.00 WIB"),
             ("Syarat", "Surat pengantar desa, KTP orang tua, kartu pelajar"),
         ],
-    ),
+    )
+    .before("Penyaluran Program Indonesia Pintar Tahap II Tahun {year}"),
     invitation(
         "DISPAR",
         "500.3",
-        "Undangan Persiapan Festival Rawa Pening Tahun {year}",
+        "Undangan Pemantapan Festival Rawa Pening Tahun {year}",
         "Sehubungan dengan penyelenggaraan Festival Rawa Pening, bersama ini kami mengundang Saudara beserta ketua \
          Pokdarwis dalam rapat persiapan pada:",
         &[
@@ -292,12 +312,13 @@ pub(super) const POST: [Post; 20] = [
             ("Tempat", "Objek Wisata Bukit Cinta, Kebondowo"),
             ("Acara", "Pembagian tugas desa penyangga, bazar UMKM"),
         ],
-    ),
+    )
+    .before("Undangan Persiapan Festival Rawa Pening Tahun {year}"),
     request(
         "INSPEKTORAT",
         "700.1.2",
         Urgency::Urgent,
-        "Jadwal Pemeriksaan Reguler Pengelolaan Keuangan Desa Triwulan {quarter}",
+        "Perubahan Jadwal Pemeriksaan Reguler Keuangan Desa Triwulan {quarter}",
         "Berdasarkan Program Kerja Pengawasan Tahunan, Tim Inspektorat akan melaksanakan pemeriksaan reguler di desa \
          Saudara. Untuk kelancaran dimohon menyiapkan:",
         &[
@@ -305,7 +326,8 @@ pub(super) const POST: [Post; 20] = [
             ("Dokumen", "BKU, SPJ, kuitansi asli, buku bank, daftar aset"),
             ("Pendamping", "Sekretaris Desa dan Kaur Keuangan"),
         ],
-    ),
+    )
+    .before("Jadwal Pemeriksaan Reguler Pengelolaan Keuangan Desa Triwulan {quarter}"),
     notice(
         "DLH",
         "600",
@@ -322,7 +344,7 @@ pub(super) const POST: [Post; 20] = [
     invitation(
         "SETDA",
         "100.3.3.2",
-        "Undangan Pembinaan Penyusunan Peraturan Desa",
+        "Undangan Pembinaan Penyusunan Peraturan Desa Tahap II",
         "Dalam rangka tertib penyusunan produk hukum desa, Bagian Hukum Sekretariat Daerah mengundang Saudara dan Ketua BPD \
          pada:",
         &[
@@ -331,7 +353,8 @@ pub(super) const POST: [Post; 20] = [
             ("Tempat", "Ruang Rapat Dharma Satya, Kantor Bupati Semarang"),
             ("Acara", "Evaluasi Perdes pungutan dan Perdes APBDes"),
         ],
-    ),
+    )
+    .before("Undangan Pembinaan Penyusunan Peraturan Desa Tahap I"),
     request(
         DISTRICT,
         "400.12.4",
@@ -343,18 +366,20 @@ pub(super) const POST: [Post; 20] = [
             ("Bentuk", "Buku rekapitulasi jumlah penduduk"),
             ("Batas waktu", "Tanggal 5 setiap bulan, paling lambat {deadline}"),
         ],
-    ),
+    )
+    .before("Laporan Kelahiran dan Kematian Bulan {month}"),
     notice(
         "DISARPUS",
         "000.5.3.1",
-        "Lomba Tertib Arsip Desa Tingkat Kabupaten Tahun {year}",
+        "Perpanjangan Pendaftaran Lomba Tertib Arsip Desa Tahun {year}",
         "Dalam rangka Gerakan Nasional Sadar Tertib Arsip, diselenggarakan lomba tertib arsip desa dengan ketentuan:",
         &[
             ("Pendaftaran", "Sampai dengan {deadline}"),
             ("Penilaian", "Buku agenda, ekspedisi, penataan berkas, sarana simpan"),
             ("Juara", "Mewakili kabupaten ke tingkat provinsi"),
         ],
-    ),
+    )
+    .before("Lomba Tertib Arsip Desa Tingkat Kabupaten Tahun {year}"),
     invitation(
         "KESBANGPOL",
         "200.1.2",
@@ -372,7 +397,7 @@ pub(super) const POST: [Post; 20] = [
         "DISKOMINFO",
         "400.14",
         Urgency::Ordinary,
-        "Pendataan Titik Layanan Internet dan Perangkat Desa",
+        "Pengingat Pendataan Titik Layanan Internet Desa",
         "Dalam rangka pemerataan layanan Sistem Pemerintahan Berbasis Elektronik sampai desa, dimohon Saudara mengisi \
          pendataan:",
         &[
@@ -380,5 +405,6 @@ pub(super) const POST: [Post; 20] = [
             ("Lewat", "Formulir elektronik Diskominfo"),
             ("Batas waktu", "{deadline}"),
         ],
-    ),
+    )
+    .before("Pendataan Titik Layanan Internet dan Perangkat Desa"),
 ];

@@ -44,9 +44,11 @@ pub(super) const PURPOSES: [Purpose; 24] = [
     own("Pengajuan pinjaman modal usaha tani", "BKK Banyubiru", |who, _| {
         works_as(who, &["Petani/Pekebun", "Peternak", "Nelayan/Perikanan"])
     }),
-    own("Pendaftaran kepesertaan BPJS Kesehatan mandiri kelas 3", "BPJS Kesehatan Kantor Kabupaten Semarang", |_, age| {
-        age >= 21
-    }),
+    own(
+        "Pendaftaran kepesertaan BPJS Kesehatan mandiri kelas 3",
+        "BPJS Kesehatan Kantor Kabupaten Semarang",
+        |_, age| age >= 21,
+    ),
     own("Pengaktifan kembali BPJS Kesehatan PBI yang nonaktif", "Dinas Sosial Kabupaten Semarang", |_, age| age >= 30),
     own("Pengurusan kartu tani dan penebusan pupuk bersubsidi", "Balai Penyuluhan Pertanian Banyubiru", |who, _| {
         works_as(who, &["Petani/Pekebun", "Buruh Tani/Perkebunan"])
@@ -67,7 +69,9 @@ pub(super) const PURPOSES: [Purpose; 24] = [
     own("Pengajuan beasiswa KIP Kuliah", "UIN Salatiga", |who, age| {
         (17..22).contains(&age) && works_as(who, &["Pelajar/Mahasiswa"])
     }),
-    own("Pengurusan perubahan data pekerjaan pada KTP-el", "Dinas Kependudukan dan Pencatatan Sipil", |_, age| age >= 25),
+    own("Pengurusan perubahan data pekerjaan pada KTP-el", "Dinas Kependudukan dan Pencatatan Sipil", |_, age| {
+        age >= 25
+    }),
     child("Pendaftaran peserta didik baru di SMP Negeri 1 Banyubiru", "SMP Negeri 1 Banyubiru", |_, age| {
         (11..14).contains(&age)
     }),
@@ -81,9 +85,9 @@ pub(super) const PURPOSES: [Purpose; 24] = [
 /// Remarks that an operator typed freely; whoever signs should look at them.
 pub(super) const REMARKS: [&str; 4] = [
     "Yang bersangkutan benar warga kami dan berkelakuan baik",
-    "Nama pada ijazah tertulis tanpa huruf h",
-    "Alamat domisili sekarang ikut orang tua",
-    "Menurut RT, usaha berjalan sejak 2019",
+    "Nama pada ijazah ditulis dengan ejaan lama",
+    "Surat lama hilang, diterbitkan yang baru",
+    "Diurus sendiri oleh yang bersangkutan",
 ];
 
 /// Why an approver sent a letter back.
@@ -107,6 +111,14 @@ pub(super) const RECEIPTS: [(&str, &str, &str); 3] = [
         "1.350.000",
         "2.2.02 Penyelenggaraan Posyandu, 5.2.1.05",
     ),
-    ("Upah tenaga kerja rabat beton RT 03 RW 05, 6 orang 4 hari", "2.880.000", "2.3.11 Pemeliharaan Jalan Lingkungan, 5.3.5.02"),
-    ("Konsumsi musyawarah desa penyusunan RKPDes, 60 kotak", "900.000", "1.4.01 Penyelenggaraan Musyawarah Desa, 5.2.1.06"),
+    (
+        "Upah tenaga kerja rabat beton RT 03 RW 05, 6 orang 4 hari",
+        "2.880.000",
+        "2.3.11 Pemeliharaan Jalan Lingkungan, 5.3.5.02",
+    ),
+    (
+        "Konsumsi musyawarah desa penyusunan RKPDes, 60 kotak",
+        "900.000",
+        "1.4.01 Penyelenggaraan Musyawarah Desa, 5.2.1.06",
+    ),
 ];
