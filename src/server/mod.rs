@@ -1,6 +1,8 @@
 //! The central server.
 
 pub mod admin;
+pub mod app;
+pub mod auth;
 pub mod core;
 pub mod pages;
 pub mod render;

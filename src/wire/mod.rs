@@ -4,6 +4,7 @@
 //! bytes and are never written again.
 
 pub mod actions;
+pub mod blobs;
 pub mod chain;
 pub mod feed;
 pub mod problem;

@@ -3,6 +3,7 @@
 use super::CoreError;
 use super::append::head_of;
 use super::scope::Scope;
+use crate::domain::id::ContentHash;
 use crate::domain::stream::StreamId;
 use crate::server::store::{Head, ReadTx, StoredChange};
 use crate::wire::chain;
@@ -38,7 +39,7 @@ pub fn up(
     let cursor = match at {
         At::New => {
             let cursor = Cursor::at(head.epoch, head.position, &head.link);
-            return Ok(Some(StreamPage::Head { stream, cursor }));
+            return Ok(Some(StreamPage::Head { stream, cursor, link: ContentHash(head.link) }));
         }
         At::Cursor(cursor) => cursor,
     };

@@ -49,6 +49,8 @@ pub trait ReadTx {
     fn uploaded(&self, blob: ContentHash, person: PersonId) -> StoreResult<bool>;
     /// An account by its name in lower case.
     fn account(&self, name: &str) -> StoreResult<Option<Account>>;
+    /// A person's account.
+    fn account_of(&self, person: PersonId) -> StoreResult<Option<Account>>;
     /// A session by the hash of its token.
     fn session(&self, token: ContentHash) -> StoreResult<Option<SessionRow>>;
     /// What waits for a person to look at it.

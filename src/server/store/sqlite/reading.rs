@@ -62,7 +62,7 @@ fn change(row: &Row<'_>) -> rusqlite::Result<StoredChange> {
     Ok(StoredChange { position: uint(row, 0)?, header: row.get(1)?, link: row.get(2)?, body: row.get(3)? })
 }
 
-pub(super) fn action_row(row: &Row<'_>) -> rusqlite::Result<StoredAction> {
+fn action_row(row: &Row<'_>) -> rusqlite::Result<StoredAction> {
     let device: Option<DeviceId> = maybe_id(row, 1)?;
     let seq: Option<i64> = row.get(2)?;
     let seq = seq.and_then(|seq| u64::try_from(seq).ok());
@@ -74,6 +74,10 @@ pub(super) fn action_row(row: &Row<'_>) -> rusqlite::Result<StoredAction> {
         result: row.get(5)?,
         at: time(row, 6)?,
     })
+}
+
+fn account(row: &Row<'_>) -> rusqlite::Result<Account> {
+    Ok(Account { name: row.get(0)?, person: id(row, 1)?, password: row.get(2)?, disabled: row.get(3)? })
 }
 
 fn given(row: &Row<'_>) -> rusqlite::Result<(u64, Given)> {
@@ -193,9 +197,12 @@ impl<A: Asked> ReadTx for A {
 
     fn account(&self, name: &str) -> StoreResult<Option<Account>> {
         let sql = "SELECT name, person, password, disabled FROM account WHERE name = ?1";
-        one(self.connection(), sql, params![name], |row| {
-            Ok(Account { name: row.get(0)?, person: id(row, 1)?, password: row.get(2)?, disabled: row.get(3)? })
-        })
+        one(self.connection(), sql, params![name], account)
+    }
+
+    fn account_of(&self, person: PersonId) -> StoreResult<Option<Account>> {
+        let sql = "SELECT name, person, password, disabled FROM account WHERE person = ?1";
+        one(self.connection(), sql, params![person.0.as_bytes()], account)
     }
 
     fn session(&self, token: ContentHash) -> StoreResult<Option<SessionRow>> {
