@@ -90,7 +90,7 @@ impl Default for Setting {
 }
 
 impl App {
-    /// Puts the parts together; the routes of the additions come back with it.
+    /// Puts the parts together, taking the ledger's answer and the features out of what is added.
     ///
     /// # Errors
     /// When the password cost is none that Argon2 knows.

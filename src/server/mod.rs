@@ -4,10 +4,20 @@ pub mod admin;
 pub mod app;
 pub mod auth;
 pub mod core;
+mod log;
 pub mod pages;
 pub mod render;
 pub mod routes;
 pub mod seed;
+pub mod serve;
 pub mod sign;
 pub mod store;
 pub mod typeset;
+
+pub use self::app::{Addition, Base, Setting};
+pub use self::serve::{ServeConfig, ServeError, make_store, open_files, open_store, serve};
+
+/// The parts beside the protocol: each brings its routes, chores and features.
+fn additions(_base: &Base) -> Result<Vec<Addition>, ServeError> {
+    Ok(Vec::new())
+}

@@ -38,7 +38,7 @@ impl From<CoreError> for Fail {
     fn from(error: CoreError) -> Self {
         tracing::error!(%error, "request failed");
         match error {
-            CoreError::Store(StoreError::Full | StoreError::Closed) | CoreError::SigningLocked => {
+            CoreError::Store(StoreError::Full | StoreError::Busy | StoreError::Closed) | CoreError::SigningLocked => {
                 Code::Unavailable.into()
             }
             _ => Code::Internal.into(),

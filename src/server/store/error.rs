@@ -9,6 +9,9 @@ pub enum StoreError {
     /// The disk is full: nothing was written, and it may be tried again.
     #[error("disk full")]
     Full,
+    /// Another process holds the database for too long: nothing was written, and it may be tried again.
+    #[error("database busy")]
+    Busy,
     /// The engine said no. Its words never hold data of a record.
     #[error("storage: {0}")]
     Engine(String),

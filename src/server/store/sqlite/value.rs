@@ -15,6 +15,7 @@ impl From<rusqlite::Error> for StoreError {
             rusqlite::Error::SqliteFailure(code, message) => match code.code {
                 ErrorCode::ConstraintViolation => Self::Constraint(message.unwrap_or_default()),
                 ErrorCode::DiskFull => Self::Full,
+                ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => Self::Busy,
                 _ => Self::Engine(code.to_string()),
             },
             rusqlite::Error::FromSqlConversionFailure(..)
