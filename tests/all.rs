@@ -5,4 +5,5 @@
 
 mod architecture;
 mod domain;
+mod signing;
 mod typeset;

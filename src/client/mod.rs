@@ -5,7 +5,12 @@
 //! waits for the network: only logging in, signing and fetching a file do.
 
 mod desk;
+mod peers;
 mod profile;
+pub mod store;
+pub mod sync;
+pub mod transport;
+mod verifier;
 
 pub use desk::{Changes, Client, Desk, SignRun};
-pub use profile::ProfileInfo;
+pub use profile::{Home, Profile, ProfileInfo};

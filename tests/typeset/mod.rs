@@ -4,7 +4,7 @@ use serasi::server::typeset::{Job, Stage, job, letters};
 
 mod pages;
 mod pool;
-mod poppler;
+pub mod poppler;
 #[path = "../../src/server/typeset/sample.rs"]
 mod sample;
 mod sandbox;

@@ -4,6 +4,7 @@
 //! what has no page yet. A letter that cannot be typeset goes back to its operator with the reason.
 
 mod bell;
+pub mod preview;
 mod reason;
 mod work;
 mod worker;

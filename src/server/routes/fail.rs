@@ -18,6 +18,13 @@ pub struct Fail {
     retry_after: Option<u64>,
 }
 
+impl Fail {
+    /// Too often: wait so many seconds.
+    pub(super) fn too_often(seconds: u64) -> Self {
+        Self { code: Code::TooOften, retry_after: Some(seconds) }
+    }
+}
+
 impl From<Code> for Fail {
     fn from(code: Code) -> Self {
         let retry_after = match code {

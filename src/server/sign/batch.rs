@@ -109,20 +109,6 @@ impl Follow {
             self.lines.changed().await.ok()?;
         }
     }
-
-    /// All lines, once the batch has finished. The calling thread waits; not for async code.
-    pub fn wait(mut self) -> Vec<SignLine> {
-        let mut all = Vec::new();
-        let runtime = tokio::runtime::Builder::new_current_thread().build();
-        if let Ok(runtime) = runtime {
-            runtime.block_on(async {
-                while let Some(line) = self.next().await {
-                    all.push(line);
-                }
-            });
-        }
-        all
-    }
 }
 
 /// All batches of this process.

@@ -17,7 +17,7 @@ use crate::server::typeset::Area;
 pub struct Prepared {
     /// Their hash; they lie in the blob store.
     pub pdf: ContentHash,
-    /// Hash of what was filled in: number, date, address and signature block.
+    /// Hash of what was filled in: number, date and signature block.
     pub filled: ContentHash,
     /// Where the signature's field lies.
     pub area: Option<Area>,

@@ -2,6 +2,7 @@
 //! may make them, and how they are checked.
 
 mod agreement;
+mod authorities;
 pub mod batch;
 mod batch_again;
 pub mod check;
@@ -23,3 +24,4 @@ mod trust;
 mod x509;
 
 pub use agreement::Disagreement;
+pub use authorities::authorities;

@@ -4,11 +4,6 @@
 //! committed; an open one that nobody holds any more is failed or in doubt. While ledger, database and files
 //! do not agree, numbers and signatures stay locked.
 
-use std::sync::Arc;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
-use std::thread::JoinHandle;
-use std::time::Duration;
-
 use super::agreement::{self, Disagreement};
 use super::ledger::{Attempt, AttemptState, LedgerError};
 use super::signing::Signing;
@@ -18,9 +13,6 @@ use crate::domain::letter::LetterState;
 use crate::domain::task::TaskState;
 use crate::server::store::StoreError;
 use crate::server::store::blobs::BlobError;
-
-/// How often it is looked.
-const EVERY: Duration = Duration::from_secs(60);
 
 /// Why an attempt could not be carried on.
 #[derive(Debug, thiserror::Error)]
@@ -100,8 +92,12 @@ fn carry(signing: &Signing, attempt: &Attempt, when: When) -> Result<(), RollErr
 /// Issues the letter of a signed attempt, unless it is issued already.
 pub(super) fn issue(signing: &Signing, attempt: &Attempt, pdf: ContentHash) -> Result<(), RollError> {
     let letter = signing.letter(attempt.intent.letter)?;
-    if letter.is_some_and(|letter| letter.pdf == Some(pdf) && was_issued(&letter.state)) {
+    if letter.as_ref().is_some_and(|letter| letter.pdf == Some(pdf) && was_issued(&letter.state)) {
         return Ok(signing.ledger.settled(attempt.id)?);
+    }
+    if letter.is_none_or(|letter| letter.number.is_none()) {
+        // A database that came back from before the number: it is printed, and must not be given again.
+        return Err(NotIssued::Disagreement("the letter has no number".into()).into());
     }
     if !signing.blobs.has(pdf) {
         return Err(NotIssued::Disagreement("signed file is not here".into()).into());
@@ -167,42 +163,4 @@ fn gone(signing: &Signing, attempt: &Attempt) -> Result<bool, StoreError> {
     Ok(signing
         .task(attempt.intent.task)?
         .is_some_and(|task| matches!(task.state, TaskState::Void | TaskState::Returned(_) | TaskState::Waiting)))
-}
-
-/// Looks every minute, in a thread of its own, until it is dropped.
-pub struct EveryMinute {
-    stop: Option<Sender<()>>,
-    thread: Option<JoinHandle<()>>,
-}
-
-impl EveryMinute {
-    /// Begins.
-    ///
-    /// # Errors
-    /// When there is no thread to be had.
-    pub fn start(signing: Arc<Signing>) -> std::io::Result<Self> {
-        let (stop, stopped) = channel();
-        let thread = std::thread::Builder::new()
-            .name("sign-roll-forward".into())
-            .spawn(move || every_minute(&signing, &stopped))?;
-        Ok(Self { stop: Some(stop), thread: Some(thread) })
-    }
-}
-
-fn every_minute(signing: &Signing, stopped: &Receiver<()>) {
-    while stopped.recv_timeout(EVERY) == Err(RecvTimeoutError::Timeout) {
-        if let Err(error) = roll_forward(signing, When::Later) {
-            tracing::error!(%error, "rolling forward failed");
-        }
-    }
-}
-
-impl Drop for EveryMinute {
-    fn drop(&mut self) {
-        self.stop = None;
-        if let Some(thread) = self.thread.take() {
-            // A panic in it was logged by its own hook; the server ends anyway.
-            let _ = thread.join();
-        }
-    }
 }

@@ -25,6 +25,8 @@ pub trait ReadTx {
     fn records_in(&self, kind: &str, state: &str) -> StoreResult<Vec<RecordId>>;
     /// The letter that a verification token names.
     fn letter_of(&self, token: &str) -> StoreResult<Option<RecordId>>;
+    /// The letter whose signed file this is.
+    fn letter_of_file(&self, file: ContentHash) -> StoreResult<Option<RecordId>>;
     /// The bytes of a frozen content.
     fn snapshot(&self, hash: ContentHash) -> StoreResult<Option<Vec<u8>>>;
     /// A stream's head; none while nothing was ever appended.

@@ -43,15 +43,15 @@ pub(super) fn check_and_keep(
         return Err(commit::uncertain(signing, attempt, "bad_answer"));
     }
     let pdf = ContentHash::of(signed);
-    let kept = signing
-        .ledger
-        .keeping(attempt.id, pdf)
-        .map_err(|error| error.to_string())
-        .and_then(|()| signing.blobs.keep(signed).map_err(|error| error.to_string()));
+    let kept = signing.ledger.keeping(attempt.id, pdf).map_err(|error| error.to_string()).and_then(|()| {
+        signing.env.reached("note");
+        signing.blobs.keep(signed).map_err(|error| error.to_string())
+    });
     if let Err(error) = kept {
         tracing::error!(%task, error, "the signed letter could not be kept");
         return Err(commit::uncertain(signing, attempt, "not_kept"));
     }
+    signing.env.reached("store");
     signing.ledger.signed(attempt.id, pdf).map_err(|error| {
         // It is kept, and the ledger knows its hash: rolling forward finds both.
         tracing::error!(%task, %error, "the signed letter is kept and not yet entered");

@@ -46,8 +46,6 @@ pub fn sign(signing: &Signing, order: &Order, passphrase: &SecretString) -> Sign
 /// An outcome that ends the way early is an `Err`.
 fn all_steps(signing: &Signing, order: &Order, passphrase: &SecretString) -> Result<SignOutcome, SignOutcome> {
     let reserved = reserve::reserve(signing, order)?;
-    signing.env.reached("reserve");
-
     let ready = prepare::prepare(signing, order, &reserved)?;
     signing.env.reached("prepare");
 

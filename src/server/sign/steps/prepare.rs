@@ -38,7 +38,9 @@ pub(super) fn prepare(signing: &Signing, order: &Order, reserved: &Reserved) -> 
         verify_url: Some(format!("{}/v/{}", signing.public_url, reserved.token)),
         signer: block(signing, reserved, &snapshot)?,
     };
-    let filled = ContentHash::of(&serde_json::to_vec(&last).map_err(|error| failed(&error))?);
+    // Without the address: a server that has moved still signs what it had prepared.
+    let shown = Final { verify_url: None, ..last.clone() };
+    let filled = ContentHash::of(&serde_json::to_vec(&shown).map_err(|error| failed(&error))?);
     let known = signing.ledger.prepared(order.task, order.snapshot).map_err(|error| failed(&error))?;
     match known {
         Some(known) if known.filled != filled => Err(not_prepared("signer_changed")),

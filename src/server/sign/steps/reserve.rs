@@ -45,6 +45,7 @@ pub(super) fn reserve(signing: &Signing, order: &Order) -> Result<Reserved, Sign
         ActionResult::Conflict { .. } => return Err(SignOutcome::Conflict),
         _ => return Err(not_prepared("not_reserved")),
     }
+    signing.env.reached("reserve");
     let reserved = load(signing, order)?;
     enter(signing, &reserved)?;
     Ok(reserved)
