@@ -99,12 +99,7 @@ fn load(desk: &Desk, id: RecordId) -> Result<RequestView, CliError> {
     }
 }
 
-fn act(
-    desk: &Desk,
-    out: &Out,
-    which: &Which,
-    command: impl FnOnce(RecordId) -> Command,
-) -> Result<ExitCode, CliError> {
+fn act(desk: &Desk, out: &Out, which: &Which, command: impl FnOnce(RecordId) -> Command) -> Result<ExitCode, CliError> {
     let id = find::request(desk, &which.id)?;
     let (action, settled) = perform(desk, command(id))?;
     let row = load(desk, id)?.row;

@@ -28,18 +28,21 @@ pub fn view(view: &LetterView) -> Value {
     let letter = &view.letter;
     let mut document = row(&view.row);
     let sender_number = letter.arrival.as_ref().map(|arrival| arrival.number.as_str());
-    merge(&mut document, json!({
-        "kind": letter.kind,
-        "classification": letter.classification,
-        "secrecy": letter.secrecy,
-        "state": letter.state.name(),
-        "number": letter.number.as_ref().map(|number| number.text.as_str()).or(sender_number),
-        "request": letter.request,
-        "pdf": letter.pdf,
-        "file_here": view.file_here,
-        "pages": view.pages,
-        "by": view.by,
-    }));
+    merge(
+        &mut document,
+        json!({
+            "kind": letter.kind,
+            "classification": letter.classification,
+            "secrecy": letter.secrecy,
+            "state": letter.state.name(),
+            "number": letter.number.as_ref().map(|number| number.text.as_str()).or(sender_number),
+            "request": letter.request,
+            "pdf": letter.pdf,
+            "file_here": view.file_here,
+            "pages": view.pages,
+            "by": view.by,
+        }),
+    );
     document
 }
 
@@ -48,14 +51,7 @@ pub fn cells(lang: Lang, row: &InboxRow) -> Vec<String> {
     let mark = if row.unread { "*" } else { "" };
     let done = if row.followed_up { word(lang, Word::StateFollowedUp) } else { "" };
     let agenda = if row.agenda == 0 { String::new() } else { row.agenda.to_string() };
-    vec![
-        mark.to_owned(),
-        agenda,
-        when(lang, row.received),
-        row.sender.clone(),
-        row.subject.clone(),
-        done.to_owned(),
-    ]
+    vec![mark.to_owned(), agenda, when(lang, row.received), row.sender.clone(), row.subject.clone(), done.to_owned()]
 }
 
 /// One letter for people: its head and its pages.

@@ -48,7 +48,9 @@ pub fn view(view: &RequestView) -> Value {
     let fields: Vec<Value> = view
         .fields
         .iter()
-        .map(|field| json!({ "key": field.key, "label": field.label, "value": field.value, "required": field.required }))
+        .map(
+            |field| json!({ "key": field.key, "label": field.label, "value": field.value, "required": field.required }),
+        )
         .collect();
     let requirements: Vec<Value> = view
         .requirements
@@ -63,7 +65,7 @@ pub fn view(view: &RequestView) -> Value {
         "contact": view.request.contact,
         "fields": fields,
         "requirements": requirements,
-        "oddities": view.oddities.iter().map(|odd| odd_name(*odd)).collect::<Vec<_>>(),
+        "oddities": view.oddities.iter().map(|odd| odd_name(odd)).collect::<Vec<_>>(),
         "notes": notes,
         "letter": view.request.letter,
         "preview": preview(&view.preview),
@@ -99,7 +101,7 @@ fn preview(preview: &Preview) -> Value {
 }
 
 /// Stable names of what is odd.
-pub fn odd_name(oddity: Oddity) -> &'static str {
+pub fn odd_name(oddity: &Oddity) -> &'static str {
     match oddity {
         Oddity::NotAlive => "not_alive",
         Oddity::NikDiffers => "nik_differs",
@@ -110,25 +112,29 @@ pub fn odd_name(oddity: Oddity) -> &'static str {
 
 /// The state in words.
 pub fn state(lang: Lang, state: &RequestState) -> &'static str {
-    word(lang, match state {
-        RequestState::Submitted => Word::StateSubmitted,
-        RequestState::Returned(_) => Word::StateReturned,
-        RequestState::WaitingApplicant(_) => Word::StateWaitingApplicant,
-        RequestState::WaitingOffice(_) => Word::StateWaitingOffice,
-        RequestState::Verification { .. } => Word::StateVerification,
-        RequestState::Signature => Word::StateSignature,
-        RequestState::Ink => Word::StateInk,
-        RequestState::InDoubt => Word::StateInDoubt,
-        RequestState::Issued => Word::StateIssued,
-        RequestState::HandedOver(_) => Word::StateHandedOver,
-        RequestState::Refused(_) => Word::StateRefused,
-        RequestState::Cancelled(_) => Word::StateCancelled,
-    })
+    word(
+        lang,
+        match state {
+            RequestState::Submitted => Word::StateSubmitted,
+            RequestState::Returned(_) => Word::StateReturned,
+            RequestState::WaitingApplicant(_) => Word::StateWaitingApplicant,
+            RequestState::WaitingOffice(_) => Word::StateWaitingOffice,
+            RequestState::Verification { .. } => Word::StateVerification,
+            RequestState::Signature => Word::StateSignature,
+            RequestState::Ink => Word::StateInk,
+            RequestState::InDoubt => Word::StateInDoubt,
+            RequestState::Issued => Word::StateIssued,
+            RequestState::HandedOver(_) => Word::StateHandedOver,
+            RequestState::Refused(_) => Word::StateRefused,
+            RequestState::Cancelled(_) => Word::StateCancelled,
+        },
+    )
 }
 
 /// The columns of a line.
 pub fn cells(lang: Lang, row: &RequestRow) -> Vec<String> {
-    let with = row.claim.as_ref().map(|claim| if claim.mine { word(lang, Word::Mine).into() } else { claim.name.clone() });
+    let with =
+        row.claim.as_ref().map(|claim| if claim.mine { word(lang, Word::Mine).into() } else { claim.name.clone() });
     let note = row.missing.clone().map(|label| format!("! {label}")).or(row.number.clone()).or(with);
     vec![
         row.queue.clone(),
@@ -147,7 +153,9 @@ pub fn lines(lang: Lang, view: &RequestView) -> Vec<String> {
     if let Some(why) = reason(&row.state) {
         lines.push(why.to_owned());
     }
-    lines.extend(view.fields.iter().filter(|field| !field.value.is_empty()).map(|f| format!("{}: {}", f.label, f.value)));
+    lines.extend(
+        view.fields.iter().filter(|field| !field.value.is_empty()).map(|f| format!("{}: {}", f.label, f.value)),
+    );
     lines.extend(view.requirements.iter().map(|one| format!("{}: {}", one.label, shown(lang, one.shown))));
     match &view.preview {
         Preview::Lines { lines: text, .. } => {
@@ -162,9 +170,12 @@ pub fn lines(lang: Lang, view: &RequestView) -> Vec<String> {
 
 fn shown(lang: Lang, shown: crate::domain::request::Shown) -> &'static str {
     use crate::domain::request::Shown;
-    word(lang, match shown {
-        Shown::Missing => Word::ShownMissing,
-        Shown::Copy => Word::ShownCopy,
-        Shown::Original => Word::ShownOriginal,
-    })
+    word(
+        lang,
+        match shown {
+            Shown::Missing => Word::ShownMissing,
+            Shown::Copy => Word::ShownCopy,
+            Shown::Original => Word::ShownOriginal,
+        },
+    )
 }

@@ -75,11 +75,8 @@ pub fn lines(lang: Lang, who: &Who, status: &SyncStatus, items: &[SyncItem]) -> 
         Link::LoggedOut => Message::SessionOver,
         Link::TooOld => Message::TooOld,
     };
-    let mut lines = vec![
-        format!("{}, {} {}", who.name, who.position, who.office_name),
-        who.server.clone(),
-        sentence(lang, &line),
-    ];
+    let mut lines =
+        vec![format!("{}, {} {}", who.name, who.position, who.office_name), who.server.clone(), sentence(lang, &line)];
     if status.unsent > 0 {
         lines.push(sentence(lang, &Message::UnsentCount(status.unsent)));
     }
@@ -94,11 +91,14 @@ pub fn lines(lang: Lang, who: &Who, status: &SyncStatus, items: &[SyncItem]) -> 
 }
 
 fn state(lang: Lang, state: &ItemState) -> &'static str {
-    word(lang, match state {
-        ItemState::Waiting | ItemState::Resting(_) => Word::ItemWaiting,
-        ItemState::Refused(_) => Word::ItemRefused,
-        ItemState::Conflict(_) => Word::ItemConflict,
-        ItemState::Blocked(_) => Word::ItemBlocked,
-        ItemState::Quarantined(_) => Word::ItemQuarantined,
-    })
+    word(
+        lang,
+        match state {
+            ItemState::Waiting | ItemState::Resting(_) => Word::ItemWaiting,
+            ItemState::Refused(_) => Word::ItemRefused,
+            ItemState::Conflict(_) => Word::ItemConflict,
+            ItemState::Blocked(_) => Word::ItemBlocked,
+            ItemState::Quarantined(_) => Word::ItemQuarantined,
+        },
+    )
 }

@@ -50,17 +50,20 @@ pub fn view(view: &TaskView) -> Value {
         })
         .collect();
     let mut document = row(&view.row);
-    merge(&mut document, json!({
-        "state": view.state.name(),
-        "age": view.age,
-        "address": view.address,
-        "behind": behind,
-        "originals": view.originals,
-        "look_at": view.look_at.iter().map(look_at).collect::<Vec<_>>(),
-        "pages": view.pages,
-        "as_whom": view.as_whom,
-        "number": view.number,
-    }));
+    merge(
+        &mut document,
+        json!({
+            "state": view.state.name(),
+            "age": view.age,
+            "address": view.address,
+            "behind": behind,
+            "originals": view.originals,
+            "look_at": view.look_at.iter().map(look_at).collect::<Vec<_>>(),
+            "pages": view.pages,
+            "as_whom": view.as_whom,
+            "number": view.number,
+        }),
+    );
     document
 }
 
@@ -68,7 +71,7 @@ fn look_at(what: &LookAt) -> Value {
     match what {
         LookAt::TypedFreely(label, text) => json!({ "is": "typed_freely", "label": label, "text": text }),
         LookAt::DataChanged => json!({ "is": "data_changed" }),
-        LookAt::Odd(oddity) => json!({ "is": odd_name(*oddity) }),
+        LookAt::Odd(oddity) => json!({ "is": odd_name(oddity) }),
         LookAt::WithoutParaf => json!({ "is": "without_paraf" }),
     }
 }
@@ -82,10 +85,13 @@ pub fn outcome(task: RecordId, outcome: &SignOutcome) -> Value {
 
 /// The columns of a line.
 pub fn cells(lang: Lang, row: &TaskRow) -> Vec<String> {
-    let kind = word(lang, match row.kind {
-        TaskKind::Verify => Word::KindParaf,
-        TaskKind::Sign => Word::KindSign,
-    });
+    let kind = word(
+        lang,
+        match row.kind {
+            TaskKind::Verify => Word::KindParaf,
+            TaskKind::Sign => Word::KindSign,
+        },
+    );
     let id = row.id.0.simple().to_string();
     vec![
         id.get(..8).unwrap_or_default().to_owned(),
@@ -99,12 +105,15 @@ pub fn cells(lang: Lang, row: &TaskRow) -> Vec<String> {
 }
 
 fn group(lang: Lang, group: Group) -> &'static str {
-    word(lang, match group {
-        Group::Routine => Word::GroupRoutine,
-        Group::ToLookAt => Word::GroupToLookAt,
-        Group::Ink => Word::GroupInk,
-        Group::InDoubt => Word::GroupInDoubt,
-    })
+    word(
+        lang,
+        match group {
+            Group::Routine => Word::GroupRoutine,
+            Group::ToLookAt => Word::GroupToLookAt,
+            Group::Ink => Word::GroupInk,
+            Group::InDoubt => Word::GroupInDoubt,
+        },
+    )
 }
 
 /// One task for people: what it is, what is odd, and the page itself.

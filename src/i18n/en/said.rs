@@ -6,11 +6,9 @@ use super::super::Said;
 pub fn said(said: &Said) -> String {
     match said {
         Said::UserNeeded => "No account was named. Say --user NAME.".into(),
-        Said::PasswordOnStdin => {
-            "The password is read from standard input. Say --password-stdin, for example: \
+        Said::PasswordOnStdin => "The password is read from standard input. Say --password-stdin, for example: \
              serasi login … --password-stdin < file."
-                .into()
-        }
+            .into(),
         Said::PassphraseOnStdin => {
             "The passphrase is read from standard input. Say --passphrase-stdin. Nothing was signed.".into()
         }
@@ -25,14 +23,16 @@ pub fn said(said: &Said) -> String {
         Said::Applied => "The server has it.".into(),
         Said::Queued => "Kept, not sent yet. It goes out by itself once there is a line, or with serasi sync.".into(),
         Said::Conflict(differs) if differs.is_empty() => {
-            "This record has changed on the server. Your action is kept and not used. Read it again, then repeat.".into()
+            "This record has changed on the server. Your action is kept and not used. Read it again, then repeat."
+                .into()
         }
         Said::Conflict(differs) => format!(
             "What you saw differs from the server's data: {}. Your action was not used. Read it again, then repeat.",
             differs.join(", ")
         ),
         Said::Blocked => {
-            "An earlier action on this record was not taken, so this one was not either. Look at the Sync screen.".into()
+            "An earlier action on this record was not taken, so this one was not either. Look at the Sync screen."
+                .into()
         }
         Said::Quarantined => "The server cannot read this action. Nothing is lost. Call those who run SERASI.".into(),
         Said::Nothing => "None.".into(),
@@ -42,7 +42,9 @@ pub fn said(said: &Said) -> String {
             format!("{signed} letters signed, {not} not{missing}.")
         }
         Said::NoServerHere => "This program was built without a server, so it cannot run the demo.".into(),
-        Said::NoTerminal => "The desk needs a terminal. For scripts there are verbs such as serasi requests --json.".into(),
+        Said::NoTerminal => {
+            "The desk needs a terminal. For scripts there are verbs such as serasi requests --json.".into()
+        }
         Said::DemoPrepares => "Preparing the example of Desa Banyubiru…".into(),
         Said::DemoStarts => "Starting the example's server…".into(),
         Said::DemoRuns(url) => format!("The example's server is at {url}. Ctrl-C ends it."),
@@ -54,6 +56,8 @@ pub fn said(said: &Said) -> String {
             format!("The example here was made with --seed {seed}. Empty it with --reset, or choose another --home.")
         }
         Said::DemoFailed { log } => format!("The example's server does not run. The cause is in {log}."),
-        Said::DemoNobody { name, known } => format!("There is no account \"{name}\" in this example. There are: {known}."),
+        Said::DemoNobody { name, known } => {
+            format!("There is no account \"{name}\" in this example. There are: {known}.")
+        }
     }
 }

@@ -9,7 +9,7 @@ use super::dice::Dice;
 use super::people::People;
 use super::purposes::{APPLICANTS_REASONS, APPROVERS_REASONS, PURPOSES, Purpose, RECEIPTS, REMARKS};
 use super::residents::{age, can_ask, parent_of};
-use crate::domain::id::{RecordId, derived};
+use crate::domain::id::RecordId;
 use crate::domain::numbering::roman_month;
 use crate::domain::office::date_of;
 use crate::domain::request::{Channel, Shown};
@@ -119,9 +119,8 @@ pub(super) fn cases(people: &People, dice: &mut Dice, at: Timestamp) -> Vec<Case
             let channel = if letter_type == RECEIPT { Channel::Counter } else { channel(dice, fate, longest) };
             let minutes = i64::from(dice.between(soonest, longest));
             let submitted = in_office_hours(at - minutes.minutes(), at, dice);
-            let ordinal = u32::try_from(cases.len()).unwrap_or(0);
             let Some(wish) = asked.wish(fate, letter_type, dice) else { continue };
-            let id = RecordId(derived("seed-request", &[&dice.bits().to_be_bytes(), &ordinal.to_be_bytes()]));
+            let id = RecordId(dice.id_of(submitted));
             cases.push(wish.case(id, channel, submitted, fate, letter_type, dice));
         }
     }

@@ -2,10 +2,11 @@
 //!
 //! Each topic has dice of its own, so that a new name in one table changes nothing elsewhere.
 
-use jiff::ToSpan;
 use jiff::civil::Date;
+use jiff::{Timestamp, ToSpan};
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{RngCore, SeedableRng};
+use uuid::Uuid;
 
 use crate::domain::id::ContentHash;
 
@@ -68,6 +69,14 @@ impl Dice {
     /// 128 bits.
     pub(super) fn bits(&mut self) -> u128 {
         u128::from(self.0.next_u64()) << 64 | u128::from(self.0.next_u64())
+    }
+
+    /// An id such as a desk gives at that moment (UUIDv7).
+    pub(super) fn id_of(&mut self, at: Timestamp) -> Uuid {
+        let millis = u64::try_from(at.as_millisecond()).unwrap_or(0);
+        let mut random = [0; 10];
+        random.copy_from_slice(&self.bits().to_be_bytes()[..10]);
+        uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid()
     }
 
     /// Puts a list into another order.

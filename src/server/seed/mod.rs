@@ -10,6 +10,7 @@ mod families;
 mod fill;
 mod history;
 mod inbox;
+mod make;
 mod names;
 mod offices;
 mod officials;
@@ -24,6 +25,7 @@ mod work;
 mod world;
 
 pub use fill::{Demo, Ground, fill};
+pub use make::{make, setting};
 pub use offices::{BANYUBIRU, KEBONDOWO, id_of};
 pub use officials::{Account, accounts, person};
 

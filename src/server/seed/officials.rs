@@ -23,7 +23,7 @@ pub struct Account {
     pub person: PersonId,
     /// With degrees, as printed.
     pub name: &'static str,
-    /// "Kasi Pelayanan Desa Banyubiru".
+    /// "Kasi Pelayanan, Desa Banyubiru".
     pub position: String,
     /// Public: this is a demo.
     pub password: &'static str,
@@ -105,7 +105,7 @@ pub fn accounts() -> Vec<Account> {
             user: seat.user,
             person: person(seat.user),
             name: seat.name,
-            position: format!("{} {}", seat.position, seat.office_name),
+            position: format!("{}, {}", seat.position, seat.office_name),
             password: PASSWORD,
             passphrase: seat.roles.contains(&Role::Signer).then_some(PASSPHRASE),
         })

@@ -44,10 +44,8 @@ impl Env for World {
 
     fn new_id(&self) -> Uuid {
         let mut state = self.state();
-        let millis = u64::try_from(state.now.as_millisecond()).unwrap_or(0);
-        let mut random = [0; 10];
-        random.copy_from_slice(&state.dice.bits().to_be_bytes()[..10]);
-        uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid()
+        let now = state.now;
+        state.dice.id_of(now)
     }
 
     fn random(&self) -> u128 {
