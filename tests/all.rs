@@ -3,6 +3,7 @@
 // Helpers of tests are not inside #[test] functions, where clippy.toml allows these.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod api;
 mod architecture;
 mod domain;
 mod signing;

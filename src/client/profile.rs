@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use super::store::{StoreError, StoreResult, outbox, private};
 use super::verifier::Verifier;
-use crate::domain::id::{ContentHash, PersonId};
+use crate::domain::id::{ContentHash, DeviceId, PersonId};
 
 /// A person who has logged in on this home.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -295,18 +295,30 @@ impl Profile {
         self.dir().join("files").join(hash.to_string())
     }
 
+    /// The device id, without opening the profile; none before its first login.
+    ///
+    /// # Errors
+    /// When the outbox cannot be read.
+    pub fn device(&self) -> StoreResult<Option<DeviceId>> {
+        self.peek(outbox::device).map(Option::flatten)
+    }
+
+    fn peek<T>(&self, read: impl FnOnce(&Connection) -> StoreResult<T>) -> StoreResult<Option<T>> {
+        let path = self.dir().join("outbox.db");
+        if !path.exists() {
+            return Ok(None);
+        }
+        let conn = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+        conn.busy_timeout(std::time::Duration::from_secs(5))?;
+        read(&conn).map(Some)
+    }
+
     /// How many actions wait to be sent, without opening the profile.
     ///
     /// # Errors
     /// When the outbox cannot be read.
     pub fn unsent(&self) -> StoreResult<u32> {
-        let path = self.dir().join("outbox.db");
-        if !path.exists() {
-            return Ok(0);
-        }
-        let conn = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
-        conn.busy_timeout(std::time::Duration::from_secs(5))?;
-        outbox::count(&conn, "unsent")
+        Ok(self.peek(|outbox| outbox::count(outbox, "unsent"))?.unwrap_or(0))
     }
 
     /// What is shown of it before it is opened.

@@ -7,6 +7,11 @@ use super::office::Role;
 use super::policy::SignatureRule;
 use super::record::Rest;
 
+/// The field that says what a letter is for: every approver reads it in full.
+pub const PURPOSE: &str = "purpose";
+/// The field in which an operator may write anything: every approver is told to look at it.
+pub const REMARK: &str = "remark";
+
 /// What an operator fills in.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Field {

@@ -285,3 +285,29 @@ pub fn release(outbox: &Connection) -> StoreResult<()> {
     outbox.execute("UPDATE action SET not_before = 0 WHERE state = 'queued' AND not_before > 0", [])?;
     Ok(())
 }
+
+/// The last action on this record that is not answered, or not brought by the feed yet.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn last_pending_on(outbox: &Connection, record: RecordId) -> StoreResult<Option<ActionId>> {
+    Ok(outbox
+        .prepare_cached(
+            "SELECT id FROM action WHERE record = ?1 AND (state = 'queued' OR (state = 'applied' AND passed = 0))
+             ORDER BY seq DESC LIMIT 1",
+        )?
+        .query_row([record.0.as_bytes()], |row| uuid(row, 0))
+        .optional()?
+        .map(ActionId))
+}
+
+/// Whether the first of two actions was queued after the second.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn is_after(outbox: &Connection, one: ActionId, other: ActionId) -> StoreResult<bool> {
+    Ok(outbox
+        .prepare_cached("SELECT (SELECT seq FROM action WHERE id = ?1) > (SELECT seq FROM action WHERE id = ?2)")?
+        .query_row([one.0.as_bytes(), other.0.as_bytes()], |row| row.get::<_, Option<bool>>(0))?
+        .unwrap_or(false))
+}

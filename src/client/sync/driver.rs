@@ -52,7 +52,13 @@ impl Exchange {
             CallError::Line(LineError::Down(_)) => Failure::Down,
             CallError::LoggedOut | CallError::WrongPassword => {
                 let now = self.profile.session().ok().flatten().map(|session| session.token);
-                if now.as_deref().is_some_and(|now| now != token) { Failure::Busy(None) } else { Failure::LoggedOut }
+                if now.as_deref().is_some_and(|now| now != token) {
+                    return Failure::Busy(None);
+                }
+                if let Err(error) = self.profile.end_session() {
+                    tracing::warn!(%error, "session file");
+                }
+                Failure::LoggedOut
             }
             CallError::TooOld => Failure::TooOld,
             CallError::Busy { retry_after } => Failure::Busy(*retry_after),

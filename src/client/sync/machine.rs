@@ -392,11 +392,11 @@ impl Machine {
         }
         match self.session {
             Session::Ended => true,
-            Session::TooOld => self.push.is_settled(),
             // Another person's outbox stays in our care while it cannot be sent.
-            Session::Good if self.goal == Goal::PushOnly => {
+            _ if self.goal == Goal::PushOnly => {
                 self.push.state == State::Idle && !self.push.wanted && self.next_push.is_none()
             }
+            Session::TooOld => self.push.is_settled(),
             Session::Good => lanes.iter().all(|lane| lane.is_settled()),
         }
     }

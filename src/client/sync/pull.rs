@@ -367,3 +367,12 @@ async fn differs(exchange: &Exchange, stream: StreamId) -> Result<(), Failure> {
         .map_err(broken)?;
     if begun { Ok(()) } else { Err(Failure::Broken) }
 }
+
+/// The server's clock, as far as this device can tell.
+///
+/// # Errors
+/// When the store cannot be read.
+pub(crate) fn server_time(cache: &Connection, now: Timestamp) -> StoreResult<Timestamp> {
+    let skew = cache::fact(cache, SKEW)?.and_then(|text| text.parse().ok()).unwrap_or(0);
+    Ok(now.checked_sub(jiff::SignedDuration::from_millis(skew)).unwrap_or(now))
+}

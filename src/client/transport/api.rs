@@ -237,11 +237,11 @@ impl Api {
     }
 }
 
-/// `at=<stream>:<cursor>` for each stream; a stream that begins has no cursor.
+/// `at=<stream>:<cursor>` for each stream; `new` for one that begins.
 fn places(at: &[(StreamId, Option<Cursor>)]) -> String {
     let one = |(stream, cursor): &(StreamId, Option<Cursor>)| match cursor {
         Some(cursor) => format!("at={stream}:{cursor}"),
-        None => format!("at={stream}"),
+        None => format!("at={stream}:new"),
     };
     at.iter().map(one).collect::<Vec<_>>().join("&")
 }

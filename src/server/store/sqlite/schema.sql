@@ -72,6 +72,8 @@ CREATE TABLE change (
     link     BLOB NOT NULL,
     PRIMARY KEY (stream, position)
 ) STRICT, WITHOUT ROWID;
+CREATE TRIGGER change_stays BEFORE UPDATE ON change
+BEGIN SELECT RAISE(ABORT, 'change_stays'); END;
 
 -- Where each record's newest version stands in each stream.
 CREATE TABLE current (
@@ -96,6 +98,8 @@ CREATE TABLE action (
 CREATE TRIGGER result_stays BEFORE UPDATE ON action
 WHEN OLD.result IS NOT NULL
 BEGIN SELECT RAISE(ABORT, 'result_stays'); END;
+CREATE TRIGGER action_stays BEFORE DELETE ON action
+BEGIN SELECT RAISE(ABORT, 'action_stays'); END;
 
 CREATE TABLE counter (
     office  BLOB NOT NULL,
