@@ -27,8 +27,10 @@ pub(super) const KEYS: &str = "keys";
 pub(super) const AUTHORITIES: &str = "ca";
 /// A letter that is being signed when the server stops has this long.
 const LAST_LETTER: Duration = Duration::from_secs(60);
-/// Previews and checks of uploads at a time: each computes for a while.
-const AT_A_TIME: usize = 4;
+/// Previews at a time: they share the typesetter with drafts and signatures.
+const PREVIEWS: usize = 4;
+/// Uploads that are checked at a time: anybody may bring one.
+const UPLOADS: usize = 2;
 
 /// Why letters cannot be made.
 #[derive(Debug, thiserror::Error)]
@@ -50,8 +52,10 @@ pub struct Letters {
     pub signing: Arc<Signing>,
     /// Batches that run or ran.
     pub batches: Arc<Batches>,
-    /// Turns for what computes for a while.
-    pub turns: Semaphore,
+    /// Turns for previews.
+    pub previews: Semaphore,
+    /// Turns for checking what anybody brings.
+    pub uploads: Semaphore,
 }
 
 /// Ends with the server: no batch begins any more, and the letters that are being signed are finished.
@@ -95,7 +99,8 @@ pub fn addition(base: &Base) -> Result<Addition, NoLetters> {
     let worker = drafts(base, Drafts { core, blobs: base.blobs.clone(), typesetter })?;
     let batches = Arc::new(Batches::default());
     let closing = Closing { batches: Arc::clone(&batches), _worker: worker };
-    let letters = Letters { signing: Arc::clone(&signing), batches, turns: Semaphore::new(AT_A_TIME) };
+    let (previews, uploads) = (Semaphore::new(PREVIEWS), Semaphore::new(UPLOADS));
+    let letters = Letters { signing: Arc::clone(&signing), batches, previews, uploads };
     Ok(Addition {
         routes: routes::letters(Arc::new(letters)),
         signing: Some(being_signed),

@@ -9,7 +9,7 @@ use serasi::domain::record::Body;
 use serasi::domain::refusal::Refusal;
 use serasi::domain::request::RequestState;
 use serasi::domain::task::{Task, TaskKind};
-use serasi::server::sign::ledger::{Intent, LedgerError};
+use serasi::server::sign::ledger::{AttemptState, Intent, LedgerError};
 use serasi::server::sign::steps::{self, gateway};
 use serasi::server::store::StoreError;
 use serasi::wire::actions::ActionResult;
@@ -122,4 +122,25 @@ fn the_gateway_reads_type_classification_and_content_itself() {
     let outcome = steps::sign(&desk.signing, &desk.order(&plain), &SecretString::from("x"));
     assert_eq!(outcome, INK_ONLY);
     assert_eq!(desk.signer.calls(), 0);
+}
+
+#[test]
+fn the_gateway_alone_stops_a_letter_that_turned_into_money_behind_the_last_look() {
+    let home = Home::new();
+    let desk = home.open(Kind::Local);
+    let (_, task) = desk.ready();
+    let (store, id) = (desk.signing.core.store.clone(), task.letter);
+    desk.env.meanwhile("signing", move || {
+        let reclassified = store.write(move |tx| {
+            let record = tx.load(id)?.unwrap().record().unwrap();
+            let Body::Letter(mut letter) = record.body else { panic!("no letter") };
+            letter.classification = "900.1.3.6".into();
+            tx.put(&letter.into(), record.version + 1)
+        });
+        reclassified.unwrap();
+    });
+    assert_eq!(desk.sign(&task), INK_ONLY);
+    assert_eq!(desk.signer.calls(), 0);
+    let attempts = desk.signing.ledger.attempts(task.id).unwrap();
+    assert_eq!(attempts[0].state, AttemptState::Failed { code: "ink_only".into() });
 }

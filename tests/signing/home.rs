@@ -1,8 +1,8 @@
 //! A server's home on disk with a small office in it, opened as often as wanted.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
@@ -53,12 +53,21 @@ pub struct TestEnv {
     system: System,
     ahead: AtomicI64,
     dies_at: Option<String>,
+    meanwhile: Mutex<Option<(&'static str, Meanwhile)>>,
 }
+
+/// What somebody else does while a step is reached.
+type Meanwhile = Box<dyn FnOnce() + Send>;
 
 impl TestEnv {
     /// A process that dies when it reaches this step.
     pub fn dying_at(step: String) -> Self {
         Self { dies_at: Some(step), ..Self::default() }
+    }
+
+    /// When this step is reached, somebody else does something first; once.
+    pub fn meanwhile(&self, step: &'static str, what: impl FnOnce() + Send + 'static) {
+        *self.meanwhile.lock().unwrap() = Some((step, Box::new(what)));
     }
 
     /// Time passes.
@@ -88,6 +97,10 @@ impl Env for TestEnv {
     fn reached(&self, step: &'static str) {
         if self.dies_at.as_deref() == Some(step) {
             std::process::abort();
+        }
+        let now = self.meanwhile.lock().unwrap().take_if(|(at, _)| *at == step);
+        if let Some((_, what)) = now {
+            what();
         }
     }
 }

@@ -16,6 +16,7 @@ use serasi::wire::actions::ActionResult;
 use serasi::wire::session::Session;
 use serasi::wire::signatures::{SignLine, SignOutcome};
 use serasi::wire::verify::{Signatures, Standing, UploadVerified, Verified};
+use serasi::wire::{MOST_BLOB, MOST_BODY};
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 use uuid::Uuid;
@@ -185,7 +186,25 @@ async fn check_uploads(server: &Server, number: &str, mut file: Vec<u8>) {
     let forged = upload(file).await;
     assert_eq!((forged.known, forged.signers.len()), (None, 0));
     assert_ne!(forged.signatures, Signatures::Valid);
-    assert_eq!(upload(b"not a pdf".to_vec()).await.signatures, Signatures::Unreadable);
+    assert_eq!(upload(vec![b'x'; 2 * MOST_BODY]).await.signatures, Signatures::Unreadable);
+    let url = format!("{}/v1/verify", server.url);
+    let too_large = server.client.post(url).body(vec![b'x'; MOST_BLOB + 1]).send().await.unwrap();
+    assert_eq!(too_large.status(), StatusCode::PAYLOAD_TOO_LARGE);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn money_is_not_signed_by_a_hand_written_request() {
+    let home = home();
+    let desk = home.open(Kind::Local);
+    let request = desk.forwarded("kuitansi");
+    desk.verify(request);
+    let task = desk.task_of(request, serasi::domain::task::TaskKind::Sign);
+    drop(desk);
+    let server = Server::start(&home.path).await;
+    let head = server.log_in("kades").await;
+    let answer = lines(server.sign(&head, 1, &[task], PASSPHRASE).await).await;
+    assert_eq!(answer[0].outcome, SignOutcome::Refused { refusal: Refusal::InkOnly });
+    server.end().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -264,16 +283,21 @@ async fn the_document_describes_what_this_part_brings() {
     let home = home();
     let server = Server::start(&home.path).await;
     let document: serde_json::Value = server.get("/openapi.json").await.json().await.unwrap();
-    for (path, method) in [
-        ("/v1/signatures", "post"),
-        ("/v1/signatures/{batch}", "delete"),
-        ("/v1/signatures/{task}/resolve", "post"),
-        ("/v1/preview", "post"),
-        ("/v1/verify/{token}", "get"),
-        ("/v1/verify", "post"),
-        ("/v/{token}", "get"),
+    for (path, method, public) in [
+        ("/v1/signatures", "post", false),
+        ("/v1/signatures/{batch}", "delete", false),
+        ("/v1/signatures/{task}/resolve", "post", false),
+        ("/v1/preview", "post", false),
+        ("/v1/verify/{token}", "get", true),
+        ("/v1/verify", "post", true),
+        ("/v/{token}", "get", true),
     ] {
-        assert!(document["paths"][path][method].is_object(), "{method} {path}");
+        let described = &document["paths"][path][method];
+        assert!(described.is_object(), "{method} {path}");
+        assert_eq!(described.get("security").is_none(), public, "{method} {path}");
+        let url = format!("{}{path}", server.url);
+        let answer = server.client.request(method.to_uppercase().parse().unwrap(), url).send().await.unwrap();
+        assert_eq!(answer.status() != StatusCode::UNAUTHORIZED, public, "{method} {path}");
     }
     let hello: serde_json::Value = server.get("/v1/hello").await.json().await.unwrap();
     assert_eq!(hello["features"], serde_json::json!(["sign", "typeset"]));

@@ -1,13 +1,15 @@
 //! One letter through the six steps, and the ways on which it does not get to the end.
 
 use secrecy::SecretString;
-use serasi::domain::action::{self, What};
-use serasi::domain::id::{ContentHash, RecordId};
+use serasi::domain::action::{self, Expects, What};
+use serasi::domain::id::{ActionId, ContentHash, RecordId};
 use serasi::domain::letter::LetterState;
 use serasi::domain::record::Body;
 use serasi::domain::refusal::Refusal;
 use serasi::domain::request::RequestState;
 use serasi::domain::task::{Task, TaskKind, TaskState};
+use serasi::env::Env;
+use serasi::server::core::ServerAction;
 use serasi::server::sign::inspect::{self, State};
 use serasi::server::sign::ledger::AttemptState;
 use serasi::server::sign::resolve::{Evidence, resolve};
@@ -116,15 +118,65 @@ fn a_cancel_that_looked_before_the_intent_stops_the_signature() {
     assert!(matches!(letter.state, LetterState::Voided(_)) && letter.number.is_some());
 }
 
-#[test]
-fn once_the_intent_is_written_a_cancel_is_refused() {
+/// Somebody cancels at the counter while a letter is being signed: what the cancel and the signature come to.
+fn cancelled_at(step: &'static str) -> (ActionResult, SignOutcome, Desk, RecordId, Task) {
     let home = Home::new();
     let desk = home.open(Kind::Remote);
     let (request, task) = desk.ready();
-    desk.signer.set(Mood::LosesItsAnswer);
-    assert_eq!(desk.sign(&task), SignOutcome::InDoubt);
-    let cancel = || What::Cancel(action::Reason { reason: "Pemohon batal".into() });
-    assert!(matches!(desk.tries(SITI, request, cancel()), ActionResult::Refused { .. }));
+    let (core, env) = (desk.signing.core.clone(), desk.env.clone());
+    let version = desk.signing.body(request).unwrap().unwrap().0;
+    let (said, heard) = std::sync::mpsc::channel();
+    desk.env.meanwhile(step, move || {
+        let cancel = ServerAction {
+            id: ActionId(env.new_id()),
+            actor: Some(SITI),
+            record: request,
+            expects: Expects::Version(version),
+            what: What::Cancel(action::Reason { reason: "Pemohon batal".into() }),
+        };
+        said.send(core.perform(cancel).unwrap()).unwrap();
+    });
+    let outcome = desk.sign(&task);
+    (heard.recv().unwrap(), outcome, desk, request, task)
+}
+
+#[test]
+fn a_cancel_just_before_the_intent_wins_and_the_signer_is_not_called() {
+    let (cancel, outcome, desk, request, task) = cancelled_at("prepare");
+    assert!(matches!(cancel, ActionResult::Applied { .. }), "{cancel:?}");
+    assert_eq!(outcome, SignOutcome::Conflict);
+    assert_eq!(desk.signer.calls(), 0);
+    let attempts = desk.signing.ledger.attempts(task.id).unwrap();
+    assert_eq!(attempts[0].state, AttemptState::Failed { code: "no_longer_wanted".into() });
+    assert!(matches!(desk.letter_of(request).state, LetterState::Voided(_)));
+}
+
+#[test]
+fn a_cancel_after_the_intent_is_refused_and_the_letter_is_signed() {
+    for step in ["intent", "signing", "sign", "keep"] {
+        let (cancel, outcome, desk, request, _) = cancelled_at(step);
+        let refusal = Refusal::WrongState { state: "signing".into() };
+        assert_eq!(cancel, ActionResult::Refused { refusal }, "{step}");
+        assert!(matches!(outcome, SignOutcome::Signed { .. }), "{step}: {outcome:?}");
+        assert_eq!(desk.letter_of(request).state, LetterState::Issued);
+    }
+}
+
+#[test]
+fn a_signed_letter_that_could_not_be_issued_is_issued_by_the_next_attempt_without_a_signature() {
+    let home = Home::new();
+    let desk = home.open(Kind::Remote);
+    let (request, task) = desk.ready();
+    // The signed row is there and the records know nothing of it: the process died between the two.
+    let wrong = steps::sign(&desk.signing, &desk.order(&task), &SecretString::from("salah"));
+    assert_eq!(wrong, SignOutcome::Failed { code: "2031".into() });
+    let failed = desk.signing.ledger.attempts(task.id).unwrap().remove(0);
+    let attempt = desk.signing.ledger.open(&failed.intent).unwrap();
+    let pdf = desk.signing.blobs.keep(b"%PDF- signed by an earlier process").unwrap();
+    desk.signing.ledger.signed(attempt.id, pdf).unwrap();
+    assert!(matches!(desk.sign(&task), SignOutcome::Signed { pdf: same, .. } if same == pdf));
+    assert_eq!(desk.letter_of(request).pdf, Some(pdf));
+    assert_eq!(desk.signer.made(), 0);
 }
 
 fn in_doubt(desk: &Desk, mood: Mood) -> (RecordId, Task) {

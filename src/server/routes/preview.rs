@@ -56,7 +56,7 @@ pub(super) async fn preview(
 ) -> Result<Response, Fail> {
     let Json(of) = of?;
     // One typesetter serves drafts and signatures too: previews wait in turns of their own.
-    let _turn = desk.turns.acquire().await.map_err(|_| Code::Unavailable)?;
+    let _turn = desk.previews.acquire().await.map_err(|_| Code::Unavailable)?;
     let signing = Arc::clone(&desk.signing);
     let pdf = blocking(&app, move |app| {
         let snapshot = app.core.store.read(|tx| preview::compose(tx, &scope, of.request, of.prepared_on))?;

@@ -48,7 +48,7 @@ pub(super) async fn upload(
 ) -> Result<Json<UploadVerified>, Fail> {
     let bytes = bytes?;
     // Anybody may ask and each file costs a while: whoever comes too many is told to come back.
-    let _turn = desk.turns.try_acquire().map_err(|_| Code::Unavailable)?;
+    let _turn = desk.uploads.try_acquire().map_err(|_| Code::Unavailable)?;
     let signing = Arc::clone(&desk.signing);
     Ok(Json(blocking(&app, move |_| uploads::verified(&signing, &bytes)).await?))
 }

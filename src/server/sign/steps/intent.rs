@@ -46,11 +46,13 @@ pub(super) fn intent(
     }
 }
 
-/// What an earlier attempt that has not failed came to.
+/// What an earlier attempt that has not failed came to. A signed one is carried to its end.
 fn earlier(signing: &Signing, reserved: &Reserved) -> SignOutcome {
     let attempts = signing.ledger.attempts(reserved.task.id).unwrap_or_default();
     match attempts.into_iter().find(Attempt::is_live) {
-        Some(Attempt { state: AttemptState::Signed { pdf }, .. }) => {
+        Some(attempt @ Attempt { state: AttemptState::Signed { pdf }, .. })
+            if commit::commit(signing, &attempt, pdf).is_ok() =>
+        {
             SignOutcome::Signed { number: reserved.number.text.clone(), pdf }
         }
         _ => SignOutcome::InDoubt,
