@@ -79,6 +79,9 @@ pub enum Word {
     AlreadyFollowedUp,
     ReadOnly,
     OnlyUntaken,
+    OnlyOperator,
+    OnlyVerifier,
+    OnlySigner,
     NothingRoutine,
     NotNow,
     // Login
@@ -219,6 +222,7 @@ pub enum Word {
     ItemQuarantined,
     ItemWaitingNext,
     ItemConflictNext,
+    ItemRefusedNext,
     ItemBlockedNext,
     ItemQuarantinedNext,
     // Canned reasons

@@ -1,6 +1,6 @@
 //! Text for cells: cleaned at the sink, measured, cut by rule, wrapped.
 
-use unicode_width::UnicodeWidthStr;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::glyphs::{Glyphs, to_ascii};
 use super::theme::Role;
@@ -33,12 +33,16 @@ pub fn cut(text: &str, columns: usize, glyphs: &Glyphs) -> String {
 /// The longest beginning that fits.
 pub fn take(text: &str, columns: usize) -> String {
     let mut kept = String::new();
+    let mut used = 0;
     for c in text.chars() {
-        kept.push(c);
-        if width(&kept) > columns {
-            kept.pop();
+        used += c.width().unwrap_or(0);
+        if used > columns {
             break;
         }
+        kept.push(c);
+    }
+    while width(&kept) > columns {
+        kept.pop();
     }
     kept
 }

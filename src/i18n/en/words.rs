@@ -78,6 +78,9 @@ pub fn word(word: Word) -> &'static str {
         Word::AlreadyFollowedUp => "This letter was already followed up.",
         Word::ReadOnly => "Written by a newer program: it can only be read. Update SERASI.",
         Word::OnlyUntaken => "Only actions that the server did not accept can be given up.",
+        Word::OnlyOperator => "Your position is not an operator's.",
+        Word::OnlyVerifier => "Your position does not give paraf.",
+        Word::OnlySigner => "Your position does not sign.",
         Word::NothingRoutine => "Nothing on this list is routine.",
         Word::NotNow => "Not possible now.",
         Word::LoginTitle => "Log in to SERASI",
@@ -205,6 +208,9 @@ pub fn word(word: Word) -> &'static str {
         Word::ItemWaitingNext => "Sent by itself as soon as there is a line. Nothing to do.",
         Word::ItemConflictNext => {
             "Somebody changed the data; your entry was not used. Read it again on its screen, repeat it if still needed, then press x here."
+        }
+        Word::ItemRefusedNext => {
+            "Nothing was deleted. Mend it on its screen if still needed, then press x here to give it up."
         }
         Word::ItemBlockedNext => {
             "Waits for an earlier action that was not accepted. Settle that one first, then press x here and repeat."

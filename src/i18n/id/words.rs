@@ -78,6 +78,9 @@ pub fn word(word: Word) -> &'static str {
         Word::AlreadyFollowedUp => "Surat ini sudah ditindaklanjuti.",
         Word::ReadOnly => "Ditulis program yang lebih baru: hanya dapat dibaca. Perbarui SERASI.",
         Word::OnlyUntaken => "Hanya tindakan yang tidak diterima server yang dapat dilepaskan.",
+        Word::OnlyOperator => "Jabatan Anda bukan operator.",
+        Word::OnlyVerifier => "Jabatan Anda tidak memberi paraf.",
+        Word::OnlySigner => "Jabatan Anda tidak menandatangani.",
         Word::NothingRoutine => "Tidak ada yang rutin di daftar ini.",
         Word::NotNow => "Tidak berlaku sekarang.",
         Word::LoginTitle => "Masuk ke SERASI",
@@ -205,6 +208,9 @@ pub fn word(word: Word) -> &'static str {
         Word::ItemWaitingNext => "Dikirim dengan sendirinya begitu ada sambungan. Tidak perlu melakukan apa pun.",
         Word::ItemConflictNext => {
             "Data sudah diubah orang lain, isian Anda belum dipakai. Baca lagi di layarnya, ulangi bila masih perlu, lalu tekan x di sini."
+        }
+        Word::ItemRefusedNext => {
+            "Tidak ada yang terhapus. Perbaiki di layarnya bila masih perlu, lalu tekan x di sini untuk melepaskan."
         }
         Word::ItemBlockedNext => {
             "Menunggu tindakan sebelumnya yang tidak diterima. Selesaikan yang itu dahulu, lalu tekan x di sini dan ulangi."
