@@ -99,6 +99,8 @@ impl CliError {
     /// In words.
     pub fn message(&self, lang: Lang) -> String {
         match self {
+            // At the desk there are keys for it; in a shell there is a verb.
+            Self::Desk(DeskError::LoggedOut) => said(lang, &Said::NotLoggedIn),
             Self::Desk(error) => failure(lang, error),
             Self::Usage(what) | Self::Which(what) | Self::File(what) | Self::Demo(what) => said(lang, what),
             Self::NotTaken(NotTaken::Refused(why)) => refusal(lang, why),

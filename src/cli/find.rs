@@ -4,10 +4,13 @@
 
 use std::time::Duration;
 
+use jiff::civil::Date;
+
 use super::CliError;
 use crate::client::Desk;
 use crate::desk::{Found, InboxRow, Query, RequestFilter, RequestRow, TaskRow};
 use crate::domain::id::RecordId;
+use crate::domain::office::date_of;
 use crate::i18n::Said;
 
 /// Fewer characters of an id fit too many.
@@ -39,23 +42,33 @@ pub(super) fn tasks(desk: &Desk) -> Result<Vec<TaskRow>, CliError> {
 /// A request.
 pub(super) fn request(desk: &Desk, what: &str) -> Result<RecordId, CliError> {
     with_second_look(desk, what, |desk| {
-        let named = |rows: &[RequestRow]| -> Vec<RecordId> {
-            rows.iter().filter(|row| is_id(row.id, what) || is_queue(&row.queue, what)).map(|row| row.id).collect()
-        };
-        // A queue number is one of today's queue before it is one of last week's.
-        let waiting = named(&requests(desk, RequestFilter::Queue)?);
-        if waiting.is_empty() { Ok(named(&requests(desk, RequestFilter::All)?)) } else { Ok(waiting) }
+        let all = requests(desk, RequestFilter::All)?;
+        let by_id: Vec<RecordId> = all.iter().filter(|row| is_id(row.id, what)).map(|row| row.id).collect();
+        if by_id.is_empty() { by_queue(desk, &all, what) } else { Ok(by_id) }
     })
+}
+
+/// Queue numbers begin anew every day: one that waits is meant before one that is over, and of those the
+/// newest day's.
+fn by_queue(desk: &Desk, all: &[RequestRow], what: &str) -> Result<Vec<RecordId>, CliError> {
+    let named = |rows: &[RequestRow]| -> Vec<(Option<Date>, RecordId)> {
+        let rows = rows.iter().filter(|row| is_queue(&row.queue, what));
+        rows.map(|row| (row.since.map(date_of), row.id)).collect()
+    };
+    let mut found = named(&requests(desk, RequestFilter::Queue)?);
+    if found.is_empty() {
+        found = named(all);
+    }
+    let newest = found.iter().map(|(day, _)| *day).max().flatten();
+    found.retain(|(day, _)| *day == newest);
+    Ok(found.into_iter().map(|(_, id)| id).collect())
 }
 
 /// A task of the person's.
 pub(super) fn task(desk: &Desk, what: &str) -> Result<TaskRow, CliError> {
     let row = |desk: &Desk| -> Result<Vec<TaskRow>, CliError> {
-        let queue: Vec<RecordId> = requests(desk, RequestFilter::All)?
-            .into_iter()
-            .filter(|row| is_queue(&row.queue, what))
-            .map(|row| row.id)
-            .collect();
+        let all = requests(desk, RequestFilter::All)?;
+        let queue: Vec<RecordId> = all.iter().filter(|row| is_queue(&row.queue, what)).map(|row| row.id).collect();
         let meant = |row: &TaskRow| is_id(row.id, what) || row.request.is_some_and(|request| queue.contains(&request));
         Ok(tasks(desk)?.into_iter().filter(meant).collect())
     };
@@ -77,11 +90,16 @@ pub(super) fn letter(desk: &Desk, what: &str) -> Result<RecordId, CliError> {
 
 /// Letters issued here, through the requests they answer.
 fn issued(desk: &Desk, what: &str) -> Result<Vec<RecordId>, CliError> {
+    let all = requests(desk, RequestFilter::All)?;
+    let queue = by_queue(desk, &all, what)?;
     let mut found = Vec::new();
-    for row in requests(desk, RequestFilter::All)? {
-        let named = is_queue(&row.queue, what) || row.number.as_deref() == Some(what);
-        let Found::Request(view) = desk.query(Query::Request(row.id))? else { continue };
-        found.extend(view.request.letter.filter(|letter| named || is_id(*letter, what)));
+    for row in &all {
+        let named = queue.contains(&row.id) || row.number.as_deref() == Some(what);
+        // The record that names the letter is read only where it can be the one.
+        if named || row.number.is_some() {
+            let Found::Request(view) = desk.query(Query::Request(row.id))? else { continue };
+            found.extend(view.request.letter.filter(|letter| named || is_id(*letter, what)));
+        }
     }
     Ok(found)
 }

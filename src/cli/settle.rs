@@ -37,7 +37,11 @@ pub(super) fn perform(desk: &Desk, command: Command) -> Result<(Option<ActionId>
     };
     desk.sync_now(PATIENCE)?;
     match item(desk, action)?.map(|item| item.state) {
-        None => Ok((Some(action), Settled::Applied)),
+        None => {
+            // The answer has come; what it changed comes with the feed, so that the record shown is the server's.
+            desk.sync_now(PATIENCE)?;
+            Ok((Some(action), Settled::Applied))
+        }
         Some(ItemState::Waiting | ItemState::Resting(_)) => Ok((Some(action), Settled::Queued)),
         Some(ItemState::Refused(refusal)) => Err(CliError::NotTaken(NotTaken::Refused(refusal))),
         Some(ItemState::Conflict(differs)) => Err(CliError::NotTaken(NotTaken::Conflict(differs))),

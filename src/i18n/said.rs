@@ -3,6 +3,8 @@
 /// A verb's sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Said {
+    /// Nobody has logged in here, or no longer.
+    NotLoggedIn,
     /// Nobody was named.
     UserNeeded,
     /// The password comes in on standard input.

@@ -5,6 +5,9 @@ use super::super::Said;
 /// The sentence.
 pub fn said(said: &Said) -> String {
     match said {
+        Said::NotLoggedIn => {
+            "Nobody is logged in here. What is unsent is kept. Run serasi login URL --user NAME.".into()
+        }
         Said::UserNeeded => "No account was named. Say --user NAME.".into(),
         Said::PasswordOnStdin => "The password is read from standard input. Say --password-stdin, for example: \
              serasi login … --password-stdin < file."

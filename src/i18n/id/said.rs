@@ -5,6 +5,9 @@ use super::super::Said;
 /// The sentence.
 pub fn said(said: &Said) -> String {
     match said {
+        Said::NotLoggedIn => {
+            "Belum masuk di sini. Yang belum terkirim tetap tersimpan. Jalankan serasi login URL --user NAMA.".into()
+        }
         Said::UserNeeded => "Nama akun belum disebut. Ulangi dengan --user NAMA.".into(),
         Said::PasswordOnStdin => "Kata sandi dibaca dari masukan standar. Ulangi dengan --password-stdin, misalnya: \
              serasi login … --password-stdin < berkas."

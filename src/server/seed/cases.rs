@@ -88,7 +88,7 @@ fn plan() -> Vec<Line> {
         Line(1, F::NoPurpose, LETTER, (4 * HOUR, 9 * HOUR)),
         Line(1, F::AboutTheDead, LETTER, (30, 50)),
         Line(1, F::Claimed, LETTER, (9, 15)),
-        Line(1, F::Waiting, RECEIPT, (2 * HOUR, 3 * HOUR)),
+        Line(1, F::Waiting, RECEIPT, (30, 50)),
         Line(1, F::ReturnedByVerifier(APPROVERS_REASONS[0]), LETTER, (3 * HOUR, 5 * HOUR)),
         Line(1, F::ReturnedByVerifier(APPROVERS_REASONS[1]), LETTER, (DAY, 26 * HOUR)),
         Line(1, F::ReturnedBySigner(APPROVERS_REASONS[2]), LETTER, (22 * HOUR, 25 * HOUR)),
@@ -134,11 +134,13 @@ fn channel(dice: &mut Dice, fate: Fate, longest: i32) -> Channel {
     if longest < 2 * HOUR || fate.is_past() || matches!(fate, Fate::WaitingApplicant(_)) {
         return Channel::Counter;
     }
+    // Nobody has been standing at the counter since yesterday.
+    let counter = if fate == Fate::Waiting { 0 } else { 16 };
     *dice.weighted(&[
-        (40, Channel::Neighbourhood),
-        (35, Channel::Online),
-        (12, Channel::Telephone),
-        (13, Channel::Counter),
+        (42, Channel::Neighbourhood),
+        (36, Channel::Online),
+        (14, Channel::Telephone),
+        (counter, Channel::Counter),
     ])
 }
 
