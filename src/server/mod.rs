@@ -4,6 +4,7 @@ pub mod admin;
 pub mod app;
 pub mod auth;
 pub mod core;
+mod housekeeping;
 mod letters;
 mod log;
 pub mod pages;

@@ -164,7 +164,7 @@ pub async fn serve(
         let _ = down.wait_for(|down| *down).await;
     });
     let mut server = tokio::spawn(async move { server.await });
-    let chores = tokio::spawn(do_chores(app, chores.into_iter().flatten().collect(), told));
+    let chores = tokio::spawn(do_chores(app, own_chores().chain(chores.into_iter().flatten()).collect(), told));
     tracing::info!(%address, "listening");
     bound(address);
     tokio::select! {
@@ -193,6 +193,11 @@ async fn told_to_end() -> std::io::Result<()> {
         _ = interrupt.recv() => {}
     }
     Ok(())
+}
+
+/// What is done once a minute, whatever parts there are.
+fn own_chores() -> impl Iterator<Item = super::app::Chore> {
+    std::iter::once(Arc::new(super::housekeeping::keep_house) as super::app::Chore)
 }
 
 /// Does every chore at start and once a minute, until the server stops. One that panics keeps none of the

@@ -43,7 +43,7 @@ impl From<StoreError> for Fail {
 
 impl From<CoreError> for Fail {
     fn from(error: CoreError) -> Self {
-        tracing::error!(%error, "request failed");
+        tracing::error!(why = error.code(), "request failed");
         match error {
             CoreError::Store(StoreError::Full | StoreError::Busy | StoreError::Closed) | CoreError::SigningLocked => {
                 Code::Unavailable.into()

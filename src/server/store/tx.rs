@@ -96,6 +96,8 @@ pub trait Tx: ReadTx {
     fn extend_session(&mut self, token: ContentHash, expires: Timestamp) -> StoreResult<()>;
     /// Ends a session.
     fn end_session(&mut self, token: ContentHash) -> StoreResult<()>;
+    /// Forgets sessions that ended before.
+    fn forget_sessions(&mut self, ended_before: Timestamp) -> StoreResult<()>;
     /// Keeps what could not be made sense of.
     fn put_quarantined(&mut self, row: &Quarantined) -> StoreResult<()>;
 }
