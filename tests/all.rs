@@ -3,6 +3,9 @@
 // Helpers of tests are not inside #[test] functions, where clippy.toml allows these.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod api;
+mod architecture;
 mod domain;
 mod journeys;
+mod signing;
 mod typeset;

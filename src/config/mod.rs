@@ -1,3 +1,5 @@
 //! What an office may change: what ships is embedded, a file overrides it.
 
 pub mod letters;
+pub mod server;
+pub mod template;

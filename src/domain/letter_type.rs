@@ -7,6 +7,11 @@ use super::office::Role;
 use super::policy::SignatureRule;
 use super::record::Rest;
 
+/// The field that says what a letter is for: every approver reads it in full.
+pub const PURPOSE: &str = "purpose";
+/// The field in which an operator may write anything: every approver is told to look at it.
+pub const REMARK: &str = "remark";
+
 /// What an operator fills in.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Field {
@@ -84,7 +89,7 @@ pub struct LetterType {
     pub rows: Vec<RowSpec>,
     /// Last sentence.
     pub closing: String,
-    /// Hash of the typesetting template.
+    /// Hash of the template: all that its page is made of besides the content.
     pub template: ContentHash,
     /// Fields of a newer version.
     #[serde(flatten)]

@@ -154,6 +154,9 @@ pub enum StreamPage {
         /// Read upwards from here and downwards from here.
         #[cfg_attr(feature = "server", schema(value_type = String))]
         cursor: Cursor,
+        /// The whole chain hash there: what comes next is chained to it.
+        #[cfg_attr(feature = "server", schema(value_type = String))]
+        link: ContentHash,
     },
     /// Begin again.
     Resync {

@@ -4,11 +4,13 @@
 //! bytes and are never written again.
 
 pub mod actions;
+pub mod blobs;
 pub mod chain;
 pub mod feed;
 pub mod problem;
 pub mod session;
 pub mod signatures;
+pub mod verify;
 
 /// The protocol version this program speaks.
 pub const PROTOCOL: u32 = 1;

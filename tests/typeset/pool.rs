@@ -14,7 +14,7 @@ fn frame(bytes: &[u8]) -> Vec<u8> {
 
 fn broken() -> Job {
     let mut job = super::letter("electronic", 3, Stage::Draft);
-    job.template = "#import \"base.typ\": *\n#undefined-name()\n".into();
+    job.template = super::source("#import \"base.typ\": *\n#undefined-name()\n");
     job
 }
 

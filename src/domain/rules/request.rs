@@ -78,6 +78,10 @@ fn at_it(action: &Action, request: &Request, context: &Context, outcome: &mut Ou
 }
 
 pub(super) fn submit(action: &Action, data: &Submit, context: &Context) -> Result<Outcome, Stop> {
+    // Derived ids belong to what actions create: a request that took one would keep that from being made.
+    if action.record.0.get_version_num() == 8 {
+        return Err(Refusal::BadData { what: "record".into() }.into());
+    }
     let (_, letter_type) = context.letter_type(data.letter_type)?;
     for id in [data.applicant, data.subject] {
         if context.resident(id)?.1.office != data.office {

@@ -1,0 +1,106 @@
+//! Which action a command is: its record and its data, with texts cleaned at this door.
+
+use std::collections::BTreeMap;
+
+use rusqlite::Connection;
+
+use super::Actor;
+use crate::client::query::snapshot;
+use crate::client::store::cache;
+use crate::desk::{Command, DeskError};
+use crate::domain::action::{self, What};
+use crate::domain::id::{ContentHash, RecordId};
+use crate::domain::letter::Mark;
+use crate::domain::record::{Body, Record, Seen};
+use crate::domain::request::Request;
+use crate::domain::text::{clean_line, clean_lines};
+use crate::env::Env;
+
+/// The record an action is about, and what happens to it.
+pub(super) fn compose(
+    outbox: &Connection,
+    cache: &Connection,
+    actor: Actor,
+    env: &dyn Env,
+    command: &Command,
+) -> Result<(RecordId, What), DeskError> {
+    Ok(match command {
+        Command::Forward { request, snapshot } => (*request, forward(outbox, cache, env, *request, *snapshot)?),
+        Command::ReturnToApplicant { request, reason } => (*request, What::ReturnToApplicant(because(reason))),
+        Command::Refuse { request, reason } => (*request, What::Refuse(because(reason))),
+        Command::Resume { request } => (*request, What::Resume(action::Resume {})),
+        Command::Claim { request, take_over } => (*request, What::Claim(action::Claim { take_over: *take_over })),
+        Command::Release { request } => (*request, What::Release(action::Release {})),
+        Command::Edit { request, contact, fields, requirements } => {
+            let fields: BTreeMap<_, _> =
+                fields.iter().map(|(key, value)| (clean_line(key), clean_line(value))).collect();
+            let requirements = requirements.iter().map(|(key, shown)| (clean_line(key), *shown)).collect();
+            (*request, What::Edit(action::Edit { contact: clean_line(contact), fields, requirements }))
+        }
+        Command::Tick { request, key, shown } => {
+            (*request, What::Tick(action::Tick { key: clean_line(key), shown: *shown }))
+        }
+        Command::FollowUp { letter, note } => (*letter, What::FollowUp(action::FollowUp { note: clean_lines(note) })),
+        Command::MarkRead { record } => {
+            (Mark::id_for(actor.person, *record), What::MarkRead(action::MarkRead { read: *record }))
+        }
+        Command::Verify { task } => {
+            let Record { body: Body::Task(body), .. } = readable(cache, *task)? else {
+                return Err(DeskError::NotHere);
+            };
+            (*task, What::Verify(action::Verify { snapshot: body.snapshot }))
+        }
+        Command::ReturnTask { task, reason } => (*task, What::ReturnTask(because(reason))),
+        // Nothing to send: done before this is asked.
+        Command::Discard { .. } | Command::SaveDraft { .. } => return Err(DeskError::NotHere),
+    })
+}
+
+fn because(reason: &str) -> action::Reason {
+    action::Reason { reason: clean_lines(reason) }
+}
+
+fn readable(cache: &Connection, id: RecordId) -> Result<Record, DeskError> {
+    cache::get(cache, id)?.and_then(|stored| stored.record()).ok_or(DeskError::NotHere)
+}
+
+fn seen(cache: &Connection, record: RecordId) -> Result<Seen, DeskError> {
+    let version = cache::base_version(cache, record)?.ok_or(DeskError::NotHere)?;
+    Ok(Seen { record, version })
+}
+
+/// Composes the snapshot again from what is here now: what was on the screen must be the same.
+fn forward(
+    outbox: &Connection,
+    cache: &Connection,
+    env: &dyn Env,
+    id: RecordId,
+    shown: Option<ContentHash>,
+) -> Result<What, DeskError> {
+    let Record { body: Body::Request(request), .. } = readable(cache, id)? else {
+        return Err(DeskError::NotHere);
+    };
+    let prepared_on = crate::domain::office::date_of(env.now());
+    let snapshot = match snapshot::compose(outbox, cache, &request, prepared_on)? {
+        snapshot::Composed::Snapshot(snapshot) => ContentHash::of(&snapshot.canonical()),
+        snapshot::Composed::Cannot(refusal) => return Err(DeskError::Refused(refusal)),
+        snapshot::Composed::NotHere => return Err(DeskError::NotHere),
+    };
+    if shown.is_some_and(|shown| shown != snapshot) {
+        return Err(DeskError::Changed);
+    }
+    Ok(What::Forward(action::Forward {
+        snapshot,
+        letter_type: seen(cache, request.letter_type)?,
+        people: people(cache, &request)?,
+        prepared_on,
+    }))
+}
+
+fn people(cache: &Connection, request: &Request) -> Result<Vec<Seen>, DeskError> {
+    let mut people = vec![seen(cache, request.applicant)?];
+    if request.subject != request.applicant {
+        people.push(seen(cache, request.subject)?);
+    }
+    Ok(people)
+}

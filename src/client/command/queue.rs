@@ -1,0 +1,93 @@
+//! Judges an action by the rules and makes it durable: in the outbox first, then in what is shown.
+
+use jiff::Timestamp;
+use rusqlite::{Connection, TransactionBehavior};
+
+use super::compose::compose;
+use super::{Actor, storage};
+use crate::client::store::outbox::{self, Item};
+use crate::client::store::{Files, StoreResult, cache, overlay};
+use crate::desk::{Command, DeskError, Done};
+use crate::domain::action::{Action, Expects, VERSION};
+use crate::domain::decide::Verdict;
+use crate::domain::id::{ActionId, RecordId};
+use crate::env::Env;
+use crate::wire::actions::Action as WireAction;
+
+/// Queues what the command is. A refusal that is certain here queues nothing.
+pub(super) fn queue(files: &mut Files, actor: Actor, env: &dyn Env, command: &Command) -> Result<Done, DeskError> {
+    // The cache is locked first and until the end, so that no page comes between the judgment and the overlay.
+    let cache = files.cache.transaction_with_behavior(TransactionBehavior::Immediate).map_err(storage)?;
+    let outbox = files.outbox.transaction_with_behavior(TransactionBehavior::Immediate).map_err(storage)?;
+    let (record, what) = compose(&outbox, &cache, actor, env, command)?;
+    let (expects, depends_on) = expects(&outbox, &cache, record)?;
+    let action = Action {
+        id: ActionId(env.new_id()),
+        device: actor.device,
+        device_seq: outbox::next_seq(&outbox)?,
+        actor: actor.person,
+        record,
+        expects,
+        what,
+        client_time: env.now(),
+    };
+    let (verdict, _) = overlay::judge(&outbox, &cache, &action)?;
+    let undecided = match &verdict {
+        Verdict::Applied { outcome, .. } if outcome.changes.is_empty() => return Ok(Done::Kept),
+        Verdict::Applied { .. } => false,
+        Verdict::Undecided => true,
+        Verdict::Refused(refusal) => return Err(DeskError::Refused(refusal.clone())),
+        Verdict::Conflict { .. } | Verdict::Blocked(_) => return Err(DeskError::Changed),
+    };
+    outbox::add(&outbox, &item(&action, depends_on)?)?;
+    outbox.commit().map_err(storage)?;
+    env.reached("action queued");
+    // From here on it counts. What is shown of it is derived, and made again at the next start.
+    if let Err(error) = overlay::show(&cache, &action, &verdict).and_then(|()| Ok(cache.commit()?)) {
+        tracing::warn!(%error, "action is queued but not shown");
+    }
+    env.reached("action shown");
+    Ok(Done::Queued { action: action.id, undecided })
+}
+
+fn item(action: &Action, depends_on: Option<ActionId>) -> Result<Item, DeskError> {
+    let data = String::from_utf8(action.what.write()).map_err(|error| DeskError::Storage(error.to_string()))?;
+    Ok(Item {
+        action: WireAction {
+            id: action.id,
+            device: action.device,
+            device_seq: action.device_seq,
+            actor: action.actor,
+            record: action.record,
+            expects: action.expects,
+            kind: action.what.kind().to_owned(),
+            v: VERSION,
+            data,
+            client_time: action.client_time,
+        },
+        depends_on,
+        not_before: Timestamp::UNIX_EPOCH,
+        result: None,
+    })
+}
+
+/// What the record must be like, and which action on another record must have been applied before.
+///
+/// The last pending action on the same record is named by its id. When a pending action on another record has
+/// changed this one since, the version shown here is what the server will have exactly if that action is
+/// applied to what it expected: so it is sent only after that, and never when it failed.
+fn expects(outbox: &Connection, cache: &Connection, record: RecordId) -> StoreResult<(Expects, Option<ActionId>)> {
+    let own = outbox::last_pending_on(outbox, record)?;
+    match (own, overlay::last_touching(cache, record)?) {
+        (Some(own), Some(other)) if own != other && outbox::is_after(outbox, other, own)? => {
+            Ok((Expects::Version(shown_version(cache, record)?), Some(other)))
+        }
+        (Some(own), _) => Ok((Expects::After(own), None)),
+        (None, Some(other)) => Ok((Expects::Version(shown_version(cache, record)?), Some(other))),
+        (None, None) => Ok((cache::base_version(cache, record)?.map_or(Expects::New, Expects::Version), None)),
+    }
+}
+
+fn shown_version(cache: &Connection, record: RecordId) -> StoreResult<u64> {
+    Ok(cache::get(cache, record)?.map_or(0, |stored| stored.version))
+}

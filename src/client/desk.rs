@@ -1,0 +1,325 @@
+//! One person's desk: the facade that screens and verbs call.
+
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use secrecy::SecretString;
+use tokio::sync::mpsc::unbounded_channel;
+
+use super::client::Client;
+use super::command::{self, Actor};
+use super::hub::{Changes, Hub};
+use super::keeper::{Keeper, Kept};
+use super::peers::Notice;
+use super::profile::Profile;
+use super::query::{self, Around, Look};
+use super::sign::{self, SignRun};
+use super::store::{Store, outbox, private, streams};
+use super::sync::machine::Goal;
+use super::sync::{Driver, Exchange, Line, pull};
+use super::transport::Where;
+use super::transport::api::Api;
+use super::{blocking, status};
+use crate::desk::{Command, DeskError, Done, Found, Link, Query, SyncStatus};
+use crate::domain::id::{ContentHash, RecordId};
+use crate::domain::office::date_of;
+use crate::domain::record::{Body, Record};
+use crate::wire::MOST_SIGNATURES;
+use crate::wire::actions::ActionResult;
+use crate::wire::signatures::{PreviewOf, Resolution, SignItem};
+
+/// One person's desk. Cheap to clone; all clones are the same desk, which closes with the last of them.
+#[derive(Clone)]
+pub struct Desk {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    // Dropped first: it stops before the files are closed.
+    keeper: Mutex<Option<Keeper>>,
+    client: Client,
+    profile: Profile,
+    actor: Actor,
+    store: Store,
+    line: Arc<Line>,
+    exchange: Arc<Exchange>,
+    hub: Arc<Hub>,
+}
+
+impl Drop for Inner {
+    fn drop(&mut self) {
+        self.keeper.lock().unwrap_or_else(PoisonError::into_inner).take();
+        // What was not sent is another person's desk to send, if one is open on this machine.
+        if self.profile.unsent().is_ok_and(|unsent| unsent > 0) {
+            let others = self.client.home.profiles().unwrap_or_default();
+            let others: Vec<_> =
+                others.into_iter().filter(|other| *other != self.profile).map(|other| other.dir()).collect();
+            self.hub.ask_others(&others);
+        }
+    }
+}
+
+impl Desk {
+    pub(super) fn open(client: &Client, profile: Profile) -> Result<Self, DeskError> {
+        let store = Store::open(&profile.dir())?;
+        let now = client.env.now();
+        let device = store.write(move |files| {
+            outbox::forget_old(&files.outbox, now)?;
+            outbox::device(&files.outbox)
+        })?;
+        let device = device.ok_or(DeskError::LoggedOut)?;
+        client.home.set_last(&profile)?;
+        let hub = Hub::start(&profile.dir(), client.env.random())?;
+        let line = Arc::new(Line::default());
+        let weak = Arc::downgrade(&hub);
+        let exchange = Exchange {
+            profile: profile.clone(),
+            store: store.clone(),
+            env: client.env.clone(),
+            line: line.clone(),
+            transport: (client.dial)(Where::File(profile.address_file())),
+            tell: Arc::new(move || {
+                if let Some(hub) = weak.upgrade() {
+                    hub.changed();
+                }
+            }),
+        };
+        // A session may have begun just now: whoever syncs this profile already hears of it.
+        hub.tell_driver(Notice::Session);
+        let inner = Inner {
+            keeper: Mutex::default(),
+            client: client.clone(),
+            actor: Actor { person: profile.person, device },
+            profile,
+            store,
+            line,
+            exchange: Arc::new(exchange),
+            hub,
+        };
+        Ok(Self { inner: Arc::new(inner) })
+    }
+
+    /// Keeps this profile in sync for as long as the desk is open, unless another process does already; then
+    /// takes over when that one ends. Sends the other people's outboxes of this machine too.
+    pub fn stay_in_sync(&self) {
+        let inner = &self.inner;
+        let mut keeper = inner.keeper.lock().unwrap_or_else(PoisonError::into_inner);
+        if keeper.is_none() {
+            let kept = Kept {
+                exchange: Arc::downgrade(&inner.exchange),
+                hub: Arc::downgrade(&inner.hub),
+                home: inner.client.home.clone(),
+                dial: inner.client.dial.clone(),
+            };
+            match Keeper::start(inner.profile.clone(), kept) {
+                Ok(started) => *keeper = Some(started),
+                Err(error) => tracing::error!(%error, "this desk does not sync"),
+            }
+        }
+    }
+
+    /// Answers from the local store, with pending actions applied.
+    ///
+    /// # Errors
+    /// `not_here` when the record has not arrived.
+    pub fn query(&self, query: Query) -> Result<Found, DeskError> {
+        let inner = &self.inner;
+        let (line, actor, profile) = (inner.line.clone(), inner.actor, inner.profile.clone());
+        let (client, now) = (inner.client.clone(), inner.client.env.now());
+        inner.store.read(move |files| {
+            let status = match query {
+                Query::Status => status::read(files, &line, &client.home, &profile)?,
+                _ => SyncStatus::default(),
+            };
+            let (name, server) = match query {
+                Query::Who => (profile.name()?, format!("{} ({})", profile.server_name()?, profile.address()?)),
+                _ => (String::new(), String::new()),
+            };
+            let look = Look {
+                outbox: &files.outbox,
+                cache: &files.cache,
+                actor,
+                now: pull::server_time(&files.cache, now)?,
+                files: &profile.dir().join("files"),
+            };
+            Ok(query::answer(&look, Around { status, server, name }, query))
+        })?
+    }
+
+    /// Does it: durable when this returns.
+    ///
+    /// # Errors
+    /// A refusal that is certain here (nothing was queued), `changed` when the screen showed other content.
+    pub fn perform(&self, command: Command) -> Result<Done, DeskError> {
+        let (actor, env) = (self.inner.actor, self.inner.client.env.clone());
+        let visible = !matches!(command, Command::SaveDraft { .. });
+        let done =
+            self.inner.store.write(move |files| Ok(command::perform(files, actor, env.as_ref(), &command)))??;
+        match done {
+            Done::Queued { .. } => self.inner.hub.queued(),
+            Done::Kept if visible => self.inner.hub.changed(),
+            Done::Kept => {}
+        }
+        Ok(done)
+    }
+
+    /// Wakes whenever something visible has changed, also by another process.
+    pub fn changes(&self) -> Changes {
+        self.inner.hub.changes()
+    }
+
+    /// Sends what waits and reads what is new, or wakes the process that does; at most for `wait`.
+    ///
+    /// # Errors
+    /// `storage`. That the line is down is said in the status.
+    pub fn sync_now(&self, wait: Duration) -> Result<SyncStatus, DeskError> {
+        match self.inner.profile.try_lock()? {
+            Some(_lock) => {
+                let exchange = self.inner.exchange.clone();
+                blocking::wait(async move {
+                    let (_none, mut pokes) = unbounded_channel();
+                    let _ = tokio::time::timeout(wait, Driver::new(exchange, Goal::Once).run(&mut pokes)).await;
+                    Ok(())
+                })?;
+                let status = self.status()?;
+                self.inner.line.leave();
+                Ok(status)
+            }
+            None => self.wait_for_other(wait),
+        }
+    }
+
+    /// Wakes whoever syncs this profile and waits until everything has been exchanged.
+    fn wait_for_other(&self, wait: Duration) -> Result<SyncStatus, DeskError> {
+        let changes = self.changes();
+        self.inner.hub.tell_driver(Notice::Key);
+        let env = &self.inner.client.env;
+        let deadline = env.monotonic() + wait;
+        loop {
+            let status = self.status()?;
+            let left = deadline.saturating_sub(env.monotonic());
+            let settled = match status.link {
+                Link::Online => status.unsent == 0 && !status.catching_up && self.all_passed()?,
+                Link::LoggedOut | Link::TooOld => true,
+                Link::Unknown | Link::Offline { .. } => false,
+            };
+            if settled || left.is_zero() {
+                return Ok(status);
+            }
+            changes.wait_for(left);
+        }
+    }
+
+    fn status(&self) -> Result<SyncStatus, DeskError> {
+        match self.query(Query::Status)? {
+            Found::Status(status) => Ok(status),
+            _ => Err(DeskError::NotHere),
+        }
+    }
+
+    fn all_passed(&self) -> Result<bool, DeskError> {
+        let unpassed = self.inner.store.read(|files| {
+            let (pending, _) = super::store::overlay::pending(&files.outbox, &files.cache)?;
+            Ok(pending.iter().any(|item| item.result.is_some()) || !streams::all_complete(&files.cache)?)
+        })?;
+        Ok(!unpassed)
+    }
+
+    /// The routes with this person's session.
+    fn api(&self) -> Result<Api, DeskError> {
+        let session = self.inner.profile.session()?.ok_or(DeskError::LoggedOut)?;
+        // A line of its own: connections belong to the runtime that opened them.
+        let line = (self.inner.client.dial)(Where::File(self.inner.profile.address_file()));
+        Ok(Api::new(line).with(Some(session.token)))
+    }
+
+    /// Signs a batch with one passphrase. Steps arrive as they happen.
+    ///
+    /// # Errors
+    /// `offline`, `too_many`, `logged_out`.
+    pub fn sign(&self, items: Vec<SignItem>, passphrase: SecretString) -> Result<SignRun, DeskError> {
+        if items.len() > MOST_SIGNATURES {
+            return Err(DeskError::TooMany);
+        }
+        let api = self.api()?;
+        // Asked before the passphrase leaves this process: is there a line, and does the session hold?
+        blocking::wait(async { Ok(api.me().await?) })?;
+        let hub = Arc::downgrade(&self.inner.hub);
+        let done = move || {
+            if let Some(hub) = hub.upgrade() {
+                hub.tell_driver(Notice::Key);
+            }
+        };
+        // Connections of the question above belong to a runtime that has ended.
+        sign::start(self.api()?, self.inner.client.env.new_id(), items, passphrase, Arc::new(done))
+    }
+
+    /// Stops a batch after its current letter.
+    ///
+    /// # Errors
+    /// `offline`.
+    pub fn cancel_sign(&self, batch: uuid::Uuid) -> Result<(), DeskError> {
+        let api = self.api()?;
+        blocking::wait(async { Ok(api.cancel_sign(batch).await?) })
+    }
+
+    /// Says what became of a signature whose outcome is in doubt, with evidence.
+    ///
+    /// # Errors
+    /// `offline`, or the server's refusal.
+    pub fn resolve(&self, task: RecordId, resolution: Resolution) -> Result<(), DeskError> {
+        let api = self.api()?;
+        let body = blocking::wait(async { Ok(api.resolve(task, &resolution).await?) })?;
+        match serde_json::from_slice(&body) {
+            Ok(ActionResult::Refused { refusal }) => Err(DeskError::Refused(refusal)),
+            Ok(ActionResult::Conflict { .. }) => Err(DeskError::Changed),
+            _ => Ok(()),
+        }
+    }
+
+    /// A letter's PDF: the kept file, or fetched now.
+    ///
+    /// # Errors
+    /// `not_here` when it has none yet, `offline` when it must be fetched.
+    pub fn letter_pdf(&self, letter: RecordId) -> Result<Vec<u8>, DeskError> {
+        let stored = self.inner.store.read(move |files| super::store::cache::get(&files.cache, letter))?;
+        let Some(Record { body: Body::Letter(letter), .. }) = stored.and_then(|stored| stored.record()) else {
+            return Err(DeskError::NotHere);
+        };
+        let hash = letter.pdf.ok_or(DeskError::NotHere)?;
+        let path = self.inner.profile.file(hash);
+        if let Some(bytes) = private::read(&path)?
+            && ContentHash::of(&bytes) == hash
+        {
+            return Ok(bytes);
+        }
+        let api = self.api()?;
+        let bytes = blocking::wait(async { Ok(api.blob(hash).await?) })?;
+        private::write(&path, &bytes)?;
+        Ok(bytes)
+    }
+
+    /// A request's letter typeset by the server as a draft, marked as such.
+    ///
+    /// # Errors
+    /// `offline`, or the server's refusal.
+    pub fn preview_pdf(&self, request: RecordId) -> Result<Vec<u8>, DeskError> {
+        let of = PreviewOf { request, prepared_on: date_of(self.inner.client.env.now()) };
+        let api = self.api()?;
+        blocking::wait(async { Ok(api.preview(&of).await?) })
+    }
+
+    /// Ends the session here and, where there is a line, on the server. The outbox stays.
+    ///
+    /// # Errors
+    /// `storage`.
+    pub fn logout(&self) -> Result<(), DeskError> {
+        if let Ok(api) = self.api() {
+            // Without a line the server's session ends by itself.
+            let _ = blocking::wait(async { Ok(api.logout().await?) });
+        }
+        self.inner.profile.end_session()?;
+        self.inner.hub.changed();
+        Ok(())
+    }
+}

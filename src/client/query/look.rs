@@ -1,0 +1,133 @@
+//! Looks records up by kind, for the views.
+
+use std::path::Path;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use rusqlite::Connection;
+
+use super::super::command::Actor;
+use crate::client::store::cache::{self, Stored};
+use crate::client::store::{StoreResult, overlay, rows};
+use crate::domain::id::{ContentHash, OfficeId, PersonId, RecordId};
+use crate::domain::letter::{Letter, Mark, Page};
+use crate::domain::letter_type::LetterType;
+use crate::domain::office::{Office, Official, date_of};
+use crate::domain::record::{Body, Record};
+use crate::domain::request::{Claim, Request};
+use crate::domain::resident::Resident;
+use crate::domain::task::Task;
+
+/// The store as one person sees it at one moment.
+pub struct Look<'a> {
+    /// Actions and drafts.
+    pub outbox: &'a Connection,
+    /// Records.
+    pub cache: &'a Connection,
+    /// Who looks.
+    pub actor: Actor,
+    /// The server's clock, as far as this device can tell.
+    pub now: Timestamp,
+    /// Where files are kept.
+    pub files: &'a Path,
+}
+
+macro_rules! typed {
+    ($($(#[$doc:meta])* $name:ident -> $kind:ident;)+) => {
+        $($(#[$doc])*
+        ///
+        /// # Errors
+        /// When the store cannot be read.
+        pub fn $name(&self, id: RecordId) -> StoreResult<Option<$kind>> {
+            Ok(match self.record(id)? {
+                Some(Record { body: Body::$kind(body), .. }) => Some(body),
+                _ => None,
+            })
+        })+
+    };
+}
+
+impl Look<'_> {
+    /// Today in the office's zone.
+    pub fn today(&self) -> Date {
+        date_of(self.now)
+    }
+
+    /// A record as stored.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn stored(&self, id: RecordId) -> StoreResult<Option<Stored>> {
+        cache::get(self.cache, id)
+    }
+
+    fn record(&self, id: RecordId) -> StoreResult<Option<Record>> {
+        Ok(self.stored(id)?.and_then(|stored| stored.record()))
+    }
+
+    typed! {
+        /// A request.
+        request -> Request;
+        /// A letter.
+        letter -> Letter;
+        /// A task.
+        task -> Task;
+        /// A resident.
+        resident -> Resident;
+        /// A letter type.
+        letter_type -> LetterType;
+        /// An office.
+        office -> Office;
+        /// A position.
+        official -> Official;
+        /// A page.
+        page -> Page;
+        /// A claim.
+        claim -> Claim;
+    }
+
+    /// The draft page of a letter's present content.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn page_of(&self, letter: RecordId, snapshot: ContentHash) -> StoreResult<Option<Page>> {
+        self.page(Page::id_for(letter, snapshot))
+    }
+
+    /// Whether this person has read a record to its last line.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn has_read(&self, record: RecordId) -> StoreResult<bool> {
+        Ok(self.stored(Mark::id_for(self.actor.person, record))?.is_some())
+    }
+
+    /// Whether an own action on it was not answered yet, or has not come back.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn is_pending(&self, record: RecordId) -> StoreResult<bool> {
+        overlay::is_touched(self.cache, record)
+    }
+
+    /// A person's name, as their positions print it.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn name(&self, person: PersonId) -> StoreResult<Option<String>> {
+        Ok(rows::officials::of_person(self.cache, person)?.into_iter().next().map(|official| official.name))
+    }
+
+    /// An office's full name.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn office_name(&self, office: OfficeId) -> StoreResult<String> {
+        Ok(self.office(office.into())?.map(|office| office.full_name()).unwrap_or_default())
+    }
+
+    /// Whether a file is on this device.
+    pub fn has_file(&self, hash: ContentHash) -> bool {
+        self.files.join(hash.to_string()).exists()
+    }
+}

@@ -1,0 +1,43 @@
+//! Answers what screens and verbs ask, from the local store with pending actions applied. One file a noun.
+
+mod letters;
+mod look;
+mod requests;
+pub(super) mod snapshot;
+mod sync_items;
+mod tasks;
+mod who;
+
+pub use look::Look;
+
+use crate::client::store::drafts;
+use crate::desk::{DeskError, Found, Query, SyncStatus};
+
+/// What comes from outside the store: who sits here, and how the line is.
+pub struct Around {
+    /// The header's sync state.
+    pub status: SyncStatus,
+    /// The server's name and address.
+    pub server: String,
+    /// Account and name from the profile, until the server has said more.
+    pub name: String,
+}
+
+/// Answers one question.
+///
+/// # Errors
+/// `not_here` when a record has not arrived.
+pub fn answer(look: &Look<'_>, around: Around, query: Query) -> Result<Found, DeskError> {
+    Ok(match query {
+        Query::Who => Found::Who(Box::new(who::who(look, around)?)),
+        Query::Status => Found::Status(around.status),
+        Query::Requests(filter) => Found::Requests(requests::list(look, filter)?),
+        Query::Request(id) => Found::Request(Box::new(requests::view(look, id)?)),
+        Query::Inbox => Found::Inbox(letters::inbox(look)?),
+        Query::Letter(id) => Found::Letter(Box::new(letters::view(look, id)?)),
+        Query::Tasks => Found::Tasks(tasks::list(look)?),
+        Query::Task(id) => Found::Task(Box::new(tasks::view(look, id)?)),
+        Query::SyncItems => Found::SyncItems(sync_items::list(look)?),
+        Query::Draft { form, record } => Found::Draft(drafts::load(look.outbox, form, record)?),
+    })
+}

@@ -1,0 +1,189 @@
+//! Requests as the counter sees them.
+
+use super::Look;
+use super::snapshot::{self, Composed, Frozen};
+use crate::client::store::cache::Stored;
+use crate::client::store::{StoreResult, rows};
+use crate::desk::{
+    ClaimView, DeskError, FieldView, Oddity, Preview, RequestFilter, RequestRow, RequestView, RequirementView,
+};
+use crate::domain::id::RecordId;
+use crate::domain::letter::LetterState;
+use crate::domain::letter_text::letter_text;
+use crate::domain::letter_type::LetterType;
+use crate::domain::nik::Doubt;
+use crate::domain::office::date_of;
+use crate::domain::record::{Body, Record};
+use crate::domain::request::{Claim, Request, Shown};
+use crate::domain::resident::{LifeStatus, Resident};
+
+pub(super) fn list(look: &Look<'_>, filter: RequestFilter) -> Result<Vec<RequestRow>, DeskError> {
+    let ids = match filter {
+        RequestFilter::Queue => rows::requests::queue(look.cache)?,
+        RequestFilter::All => rows::requests::newest(look.cache)?,
+    };
+    let mut list = Vec::with_capacity(ids.len());
+    for id in ids {
+        if let Some((stored, request)) = find(look, id)? {
+            list.push(row(look, &stored, &request)?);
+        }
+    }
+    Ok(list)
+}
+
+fn find(look: &Look<'_>, id: RecordId) -> StoreResult<Option<(Stored, Request)>> {
+    let Some(stored) = look.stored(id)? else { return Ok(None) };
+    Ok(match stored.record() {
+        Some(Record { body: Body::Request(request), .. }) => Some((stored, request)),
+        _ => None,
+    })
+}
+
+fn row(look: &Look<'_>, stored: &Stored, request: &Request) -> StoreResult<RequestRow> {
+    let letter_type = look.letter_type(request.letter_type)?;
+    let letter = request.letter.map(|id| look.letter(id)).transpose()?.flatten();
+    Ok(RequestRow {
+        id: request.id,
+        version: stored.version,
+        queue: request.queue.clone(),
+        name: look.resident(request.applicant)?.map(|resident| resident.name).unwrap_or_default(),
+        kind: letter_type.as_ref().map(|letter_type| letter_type.name.clone()).unwrap_or_default(),
+        channel: request.channel,
+        since: request.submitted,
+        promise_minutes: letter_type.as_ref().map_or(0, |letter_type| letter_type.promise_minutes),
+        state: request.state.clone(),
+        claim: claim(look, request.id)?,
+        missing: letter_type.as_ref().and_then(|letter_type| missing(request, letter_type)),
+        pending: look.is_pending(request.id)?,
+        number: letter.and_then(|letter| letter.number).map(|number| number.text),
+    })
+}
+
+fn claim(look: &Look<'_>, request: RecordId) -> StoreResult<Option<ClaimView>> {
+    let Some(claim) = look.claim(Claim::id_for(request))? else { return Ok(None) };
+    if claim.released || claim.lapsed(look.now) {
+        return Ok(None);
+    }
+    Ok(Some(ClaimView {
+        name: look.name(claim.person)?.unwrap_or_default(),
+        mine: claim.person == look.actor.person,
+        since: claim.since,
+    }))
+}
+
+/// The label of the first required thing that is missing: fields before requirements, as the rules ask.
+fn missing(request: &Request, letter_type: &LetterType) -> Option<String> {
+    let empty = |key: &String| request.fields.get(key).is_none_or(|value| value.trim().is_empty());
+    let field = letter_type.fields.iter().find(|field| field.required && empty(&field.key));
+    let not_shown = |key: &String| request.requirements.get(key).copied().unwrap_or_default() == Shown::Missing;
+    field.map(|field| field.label.clone()).or_else(|| {
+        let requirement = letter_type.requirements.iter().find(|r| r.required && not_shown(&r.key));
+        requirement.map(|requirement| requirement.label.clone())
+    })
+}
+
+/// What is odd about the two people.
+pub(super) fn oddities(applicant: Option<&Resident>, subject: Option<&Resident>) -> Vec<Oddity> {
+    let mut odd = Vec::new();
+    for resident in [subject, applicant].into_iter().flatten() {
+        if resident.status != LifeStatus::Alive {
+            odd.push(Oddity::NotAlive);
+        }
+        for doubt in resident.nik.doubts(resident.sex, resident.birth_date) {
+            odd.push(if doubt == Doubt::Temporary { Oddity::NikTemporary } else { Oddity::NikDiffers });
+        }
+    }
+    if let (Some(applicant), Some(subject)) = (applicant, subject)
+        && applicant.kk != subject.kk
+    {
+        odd.push(Oddity::OtherFamily);
+    }
+    let mut once = Vec::new();
+    for oddity in odd {
+        if !once.contains(&oddity) {
+            once.push(oddity);
+        }
+    }
+    once
+}
+
+fn fields(request: &Request, letter_type: &LetterType) -> Vec<FieldView> {
+    let view = |field: &crate::domain::letter_type::Field| FieldView {
+        key: field.key.clone(),
+        label: field.label.clone(),
+        value: request.fields.get(&field.key).cloned().unwrap_or_default(),
+        required: field.required,
+        help: field.help.clone(),
+    };
+    letter_type.fields.iter().map(view).collect()
+}
+
+fn requirements(request: &Request, letter_type: &LetterType) -> Vec<RequirementView> {
+    let view = |requirement: &crate::domain::letter_type::Requirement| RequirementView {
+        key: requirement.key.clone(),
+        label: requirement.label.clone(),
+        required: requirement.required,
+        shown: request.requirements.get(&requirement.key).copied().unwrap_or_default(),
+    };
+    letter_type.requirements.iter().map(view).collect()
+}
+
+/// The letter as it went where it has gone on, otherwise as it would go.
+fn preview(look: &Look<'_>, request: &Request) -> StoreResult<Preview> {
+    if !request.state.with_operator()
+        && let Some(letter) = request.letter
+        && let Some(preview) = as_it_went(look, request, letter)?
+    {
+        return Ok(preview);
+    }
+    Ok(match snapshot::compose(look.outbox, look.cache, request, look.today())? {
+        Composed::Snapshot(snapshot) => Preview::Lines {
+            lines: letter_text(&snapshot),
+            snapshot: crate::domain::id::ContentHash::of(&snapshot.canonical()),
+        },
+        Composed::Cannot(refusal) => Preview::Cannot(refusal),
+        Composed::NotHere => Preview::NotHere,
+    })
+}
+
+fn as_it_went(look: &Look<'_>, request: &Request, id: RecordId) -> StoreResult<Option<Preview>> {
+    let Some(stored) = look.stored(id)? else { return Ok(Some(Preview::NotHere)) };
+    let Some(Record { body: Body::Letter(letter), .. }) = stored.record() else { return Ok(None) };
+    let Some(frozen) = letter.frozen.filter(|_| letter.state != LetterState::Returned) else { return Ok(None) };
+    if let Some(page) = look.page_of(id, frozen.snapshot)? {
+        let lines = page.pages.iter().flat_map(|page| page.lines().map(str::to_owned)).collect();
+        return Ok(Some(Preview::Lines { lines, snapshot: frozen.snapshot }));
+    }
+    let received = stored.at.map_or_else(|| look.today(), date_of);
+    Ok(Some(match snapshot::again(look.outbox, look.cache, request, frozen.snapshot, received)? {
+        Frozen::Same(snapshot) => Preview::Lines { lines: letter_text(&snapshot), snapshot: frozen.snapshot },
+        Frozen::Other | Frozen::NotHere => Preview::NotHere,
+    }))
+}
+
+fn notes(look: &Look<'_>, request: &Request) -> StoreResult<Vec<(String, String)>> {
+    let mut notes: Vec<_> = request.notes.iter().collect();
+    // What has no time yet was written here, after all the others; ids of actions grow with time.
+    notes.sort_by_key(|(id, note)| (note.at.is_none(), note.at, (*id).clone()));
+    notes.into_iter().map(|(_, note)| Ok((look.name(note.by)?.unwrap_or_default(), note.text.clone()))).collect()
+}
+
+pub(super) fn view(look: &Look<'_>, id: RecordId) -> Result<RequestView, DeskError> {
+    let Some((stored, request)) = find(look, id)? else { return Err(DeskError::NotHere) };
+    let letter_type = look.letter_type(request.letter_type)?;
+    let applicant = look.resident(request.applicant)?;
+    let subject = look.resident(request.subject)?;
+    Ok(RequestView {
+        row: row(look, &stored, &request)?,
+        oddities: oddities(applicant.as_ref(), subject.as_ref()),
+        fields: letter_type.as_ref().map(|letter_type| fields(&request, letter_type)).unwrap_or_default(),
+        requirements: letter_type.as_ref().map(|letter_type| requirements(&request, letter_type)).unwrap_or_default(),
+        preview: preview(look, &request)?,
+        notes: notes(look, &request)?,
+        by: stored.actor.map(|actor| look.name(actor)).transpose()?.flatten(),
+        read_only: stored.unreadable,
+        applicant,
+        subject,
+        request,
+    })
+}

@@ -1,0 +1,167 @@
+//! What is asked of an approver, in the six parts that every approver sees.
+
+use jiff::Timestamp;
+
+use super::Look;
+use super::requests::oddities;
+use super::snapshot::{self, Frozen};
+use crate::client::store::cache::Stored;
+use crate::client::store::{StoreResult, rows};
+use crate::desk::{DeskError, Group, LookAt, Step, TaskRow, TaskView};
+use crate::domain::id::RecordId;
+use crate::domain::letter::Letter;
+use crate::domain::letter_type::{LetterType, PURPOSE, REMARK};
+use crate::domain::office::date_of;
+use crate::domain::policy::Policy;
+use crate::domain::record::{Body, Record};
+use crate::domain::request::{Claim, Request, Shown};
+use crate::domain::resident::Resident;
+use crate::domain::task::{Task, TaskKind, TaskState};
+
+/// A task with everything around it that has arrived.
+struct Around {
+    stored: Stored,
+    task: Task,
+    letter: Option<(Letter, Option<Timestamp>)>,
+    request: Option<Request>,
+    letter_type: Option<LetterType>,
+    applicant: Option<Resident>,
+    subject: Option<Resident>,
+}
+
+fn gather(look: &Look<'_>, id: RecordId) -> StoreResult<Option<Around>> {
+    let Some(stored) = look.stored(id)? else { return Ok(None) };
+    let Some(Record { body: Body::Task(task), .. }) = stored.record() else { return Ok(None) };
+    let letter = look.stored(task.letter)?.and_then(|stored| match stored.record() {
+        Some(Record { body: Body::Letter(letter), .. }) => Some((letter, stored.at)),
+        _ => None,
+    });
+    let request = task.request.map(|id| look.request(id)).transpose()?.flatten();
+    let resident = |id: Option<RecordId>| -> StoreResult<Option<Resident>> {
+        Ok(id.map(|id| look.resident(id)).transpose()?.flatten())
+    };
+    Ok(Some(Around {
+        letter_type: request.as_ref().map(|request| look.letter_type(request.letter_type)).transpose()?.flatten(),
+        applicant: resident(request.as_ref().map(|request| request.applicant))?,
+        subject: resident(request.as_ref().map(|request| request.subject))?,
+        stored,
+        task,
+        letter,
+        request,
+    }))
+}
+
+pub(super) fn list(look: &Look<'_>) -> Result<Vec<TaskRow>, DeskError> {
+    let mut list = Vec::new();
+    for id in rows::tasks::asked_of(look.cache, look.actor.person)? {
+        if let Some(around) = gather(look, id)? {
+            let look_at = look_at(look, &around)?;
+            list.push(row(look, &around, &look_at)?);
+        }
+    }
+    // What has no time yet was handed on here just now: it comes last.
+    list.sort_by_key(|row| (row.group, row.since.is_none(), row.since, row.id));
+    Ok(list)
+}
+
+fn group(task: &Task, look_at: &[LookAt]) -> Group {
+    match (&task.state, task.policy) {
+        (TaskState::InDoubt { .. }, _) => Group::InDoubt,
+        (_, Policy::Ink) if task.kind == TaskKind::Sign => Group::Ink,
+        _ if look_at.is_empty() => Group::Routine,
+        _ => Group::ToLookAt,
+    }
+}
+
+fn row(look: &Look<'_>, around: &Around, look_at: &[LookAt]) -> StoreResult<TaskRow> {
+    let task = &around.task;
+    let purpose = around.request.as_ref().and_then(|request| request.fields.get(PURPOSE)).cloned();
+    let name = around.subject.as_ref().map(|subject| subject.name.clone());
+    Ok(TaskRow {
+        id: task.id,
+        version: around.stored.version,
+        request: task.request,
+        kind: task.kind,
+        policy: task.policy,
+        group: group(task, look_at),
+        letter_kind: around.letter.as_ref().map(|(letter, _)| letter.kind.clone()).unwrap_or_default(),
+        name: name.unwrap_or_default(),
+        purpose: purpose.unwrap_or_default(),
+        since: around.stored.at,
+        opened: look.has_read(task.id)? || look.has_read(task.letter)?,
+        snapshot: task.snapshot,
+        pending: look.is_pending(task.id)?,
+    })
+}
+
+/// Anything here takes a task out of the routine ones.
+fn look_at(look: &Look<'_>, around: &Around) -> StoreResult<Vec<LookAt>> {
+    let mut found = Vec::new();
+    if let (Some(request), Some(letter_type)) = (&around.request, &around.letter_type)
+        && let Some(text) = request.fields.get(REMARK).filter(|text| !text.trim().is_empty())
+    {
+        let label = letter_type.fields.iter().find(|field| field.key == REMARK).map(|field| field.label.clone());
+        found.push(LookAt::TypedFreely(label.unwrap_or_default(), text.clone()));
+    }
+    if let (Some(request), Some((_, at))) = (&around.request, &around.letter) {
+        let received = at.map_or_else(|| look.today(), date_of);
+        let again = snapshot::again(look.outbox, look.cache, request, around.task.snapshot, received)?;
+        if matches!(again, Frozen::Other) {
+            found.push(LookAt::DataChanged);
+        }
+    }
+    found.extend(oddities(around.applicant.as_ref(), around.subject.as_ref()).into_iter().map(LookAt::Odd));
+    let steps = around.letter.as_ref().and_then(|(letter, _)| letter.frozen.as_ref()).map(|frozen| frozen.tasks.len());
+    if around.task.kind == TaskKind::Sign && steps == Some(1) {
+        found.push(LookAt::WithoutParaf);
+    }
+    Ok(found)
+}
+
+/// Who checked at the counter, and who gave paraf before.
+fn behind(look: &Look<'_>, around: &Around) -> StoreResult<Vec<(Step, String, Option<Timestamp>)>> {
+    let mut steps = Vec::new();
+    if let Some(claim) = around.task.request.map(|id| look.claim(Claim::id_for(id))).transpose()?.flatten() {
+        steps.push((Step::Checked, look.name(claim.person)?.unwrap_or_default(), claim.last_action));
+    }
+    let frozen = around.letter.as_ref().and_then(|(letter, _)| letter.frozen.as_ref());
+    for id in frozen.map_or(&[][..], |frozen| &frozen.tasks) {
+        if let Some(Task { kind: TaskKind::Verify, state: TaskState::Done { by, at }, .. }) = look.task(*id)? {
+            steps.push((Step::Verified, look.name(by)?.unwrap_or_default(), at));
+        }
+    }
+    Ok(steps)
+}
+
+fn originals(around: &Around) -> Vec<String> {
+    let (Some(request), Some(letter_type)) = (&around.request, &around.letter_type) else { return Vec::new() };
+    let shown = |key: &String| request.requirements.get(key) == Some(&Shown::Original);
+    letter_type.requirements.iter().filter(|r| shown(&r.key)).map(|r| r.label.clone()).collect()
+}
+
+fn as_whom(look: &Look<'_>, task: &Task) -> StoreResult<String> {
+    let (official, office) = (look.official(task.official)?, look.office(task.office.into())?);
+    Ok(match (official, office) {
+        (Some(official), Some(office)) => official.title_at(&office),
+        _ => String::new(),
+    })
+}
+
+pub(super) fn view(look: &Look<'_>, id: RecordId) -> Result<TaskView, DeskError> {
+    let Some(around) = gather(look, id)? else { return Err(DeskError::NotHere) };
+    let look_at = look_at(look, &around)?;
+    let page = look.page_of(around.task.letter, around.task.snapshot)?;
+    let number = around.letter.as_ref().and_then(|(letter, _)| letter.number.as_ref());
+    Ok(TaskView {
+        row: row(look, &around, &look_at)?,
+        state: around.task.state.clone(),
+        age: around.subject.as_ref().map(|subject| subject.age_on(look.today())),
+        address: around.subject.as_ref().map(Resident::address),
+        behind: behind(look, &around)?,
+        originals: originals(&around),
+        look_at,
+        pages: page.map(|page| page.pages),
+        as_whom: as_whom(look, &around.task)?,
+        number: number.map(|number| number.text.clone()),
+    })
+}

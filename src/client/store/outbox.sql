@@ -1,0 +1,72 @@
+-- What exists only here: actions with their results, drafts, the device's identity.
+
+CREATE TABLE device (
+    only_one INTEGER PRIMARY KEY CHECK (only_one = 1),
+    id BLOB NOT NULL,
+    next_seq INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE action (
+    seq INTEGER PRIMARY KEY,
+    id BLOB NOT NULL UNIQUE,
+    actor BLOB NOT NULL,
+    record BLOB NOT NULL,
+    expects TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    v INTEGER NOT NULL,
+    data BLOB NOT NULL,
+    client_time TEXT NOT NULL,
+    -- An earlier action on another record that changes this one too: sent only after that one was applied.
+    depends_on BLOB,
+    not_before INTEGER NOT NULL DEFAULT 0,
+    state TEXT NOT NULL DEFAULT 'queued'
+        CHECK (state IN ('queued', 'applied', 'refused', 'conflict', 'blocked', 'quarantined', 'reused')),
+    result TEXT,
+    answered_at INTEGER,
+    -- The feed has brought what this applied action changed.
+    passed INTEGER NOT NULL DEFAULT 0,
+    CHECK ((state = 'queued') = (result IS NULL))
+) STRICT;
+
+CREATE INDEX action_queued ON action (seq) WHERE state = 'queued';
+CREATE INDEX action_unpassed ON action (seq) WHERE state = 'applied' AND passed = 0;
+CREATE INDEX action_failed ON action (seq) WHERE state NOT IN ('queued', 'applied');
+CREATE INDEX action_record ON action (record, seq);
+CREATE INDEX action_dependent ON action (depends_on) WHERE depends_on IS NOT NULL;
+
+-- Kept, never counted over the table.
+CREATE TABLE counter (name TEXT PRIMARY KEY, n INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+INSERT INTO counter VALUES ('unsent', 0), ('attention', 0);
+
+CREATE TRIGGER action_added AFTER INSERT ON action BEGIN
+    UPDATE counter SET n = n + 1 WHERE name = 'unsent' AND NEW.state = 'queued';
+    UPDATE counter SET n = n + 1 WHERE name = 'attention' AND NEW.state NOT IN ('queued', 'applied');
+END;
+CREATE TRIGGER action_moved AFTER UPDATE OF state ON action BEGIN
+    UPDATE counter SET n = n + (NEW.state = 'queued') - (OLD.state = 'queued') WHERE name = 'unsent';
+    UPDATE counter SET n = n + (NEW.state NOT IN ('queued', 'applied')) - (OLD.state NOT IN ('queued', 'applied'))
+        WHERE name = 'attention';
+END;
+CREATE TRIGGER action_removed AFTER DELETE ON action BEGIN
+    UPDATE counter SET n = n - 1 WHERE name = 'unsent' AND OLD.state = 'queued';
+    UPDATE counter SET n = n - 1 WHERE name = 'attention' AND OLD.state NOT IN ('queued', 'applied');
+END;
+
+CREATE TABLE discarded (
+    seq INTEGER PRIMARY KEY,
+    id BLOB NOT NULL,
+    record BLOB NOT NULL,
+    kind TEXT NOT NULL,
+    data BLOB NOT NULL,
+    result TEXT,
+    reason TEXT NOT NULL,
+    discarded_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE draft (
+    form TEXT NOT NULL,
+    record BLOB NOT NULL,
+    text TEXT NOT NULL,
+    saved_at INTEGER NOT NULL,
+    PRIMARY KEY (form, record)
+) STRICT, WITHOUT ROWID;

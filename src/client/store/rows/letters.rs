@@ -1,0 +1,92 @@
+//! Letters that came in, newest first, and the files that are wanted here.
+
+use jiff::{SignedDuration, Timestamp};
+use rusqlite::{Connection, params};
+
+use super::super::error::StoreResult;
+use super::{WINDOW, ids};
+use crate::domain::id::{ContentHash, RecordId};
+use crate::domain::letter::{Letter, LetterState};
+use crate::domain::office::date_of;
+
+pub(super) const NEWEST: &str = "SELECT id FROM incoming ORDER BY received DESC, agenda DESC, id DESC LIMIT ?1";
+pub(super) const WANTED: &str =
+    "SELECT hash FROM wanted WHERE not_before <= ?1 ORDER BY newest DESC, hash DESC LIMIT 1";
+
+/// Files of letters are fetched ahead for this long after the letter's date.
+const AHEAD: SignedDuration = SignedDuration::from_hours(90 * 24);
+
+pub(super) fn index(cache: &Connection, letter: &Letter) -> StoreResult<()> {
+    if let Some(arrival) = &letter.arrival {
+        cache
+            .prepare_cached(
+                "INSERT INTO incoming (id, received, agenda) VALUES (?1, ?2, ?3)
+                 ON CONFLICT (id) DO UPDATE SET received = ?2, agenda = ?3",
+            )?
+            .execute(params![
+                letter.id.0.as_bytes(),
+                arrival.received.map_or(i64::MAX, Timestamp::as_millisecond),
+                arrival.agenda,
+            ])?;
+    }
+    Ok(())
+}
+
+/// Whether a letter's file should be on this device before anybody asks: open work, and the last 90 days.
+pub fn wants_file(letter: &Letter, now: Timestamp) -> bool {
+    letter.state == LetterState::Received || letter.date.is_some_and(|date| date >= date_of(now - AHEAD))
+}
+
+/// Notes that a file is wanted.
+///
+/// # Errors
+/// When it cannot be stored.
+pub fn want(cache: &Connection, letter: &Letter) -> StoreResult<()> {
+    let (Some(hash), newest) = (letter.pdf, letter.arrival.as_ref().and_then(|arrival| arrival.received)) else {
+        return Ok(());
+    };
+    let newest = newest.map_or(0, Timestamp::as_millisecond);
+    cache
+        .prepare_cached(
+            "INSERT INTO wanted (hash, newest) VALUES (?1, ?2)
+             ON CONFLICT (hash) DO UPDATE SET newest = max(newest, ?2)",
+        )?
+        .execute(params![hash.0, newest])?;
+    Ok(())
+}
+
+/// The next file to fetch.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn next_wanted(cache: &Connection, now: Timestamp) -> StoreResult<Option<ContentHash>> {
+    let mut statement = cache.prepare_cached(WANTED)?;
+    let mut rows = statement.query([now.as_millisecond()])?;
+    Ok(rows.next()?.map(|row| row.get(0)).transpose()?.map(ContentHash))
+}
+
+/// The file is here, or the server has none for us.
+///
+/// # Errors
+/// When it cannot be stored.
+pub fn got(cache: &Connection, hash: ContentHash) -> StoreResult<()> {
+    cache.execute("DELETE FROM wanted WHERE hash = ?1", [hash.0])?;
+    Ok(())
+}
+
+/// The inbox.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn newest(cache: &Connection) -> StoreResult<Vec<RecordId>> {
+    ids(cache, NEWEST, [WINDOW])
+}
+
+/// The file cannot be had now.
+///
+/// # Errors
+/// When it cannot be stored.
+pub fn put_off(cache: &Connection, hash: ContentHash, until: Timestamp) -> StoreResult<()> {
+    cache.execute("UPDATE wanted SET not_before = ?2 WHERE hash = ?1", params![hash.0, until.as_millisecond()])?;
+    Ok(())
+}

@@ -1,0 +1,85 @@
+//! Small index tables, one file a noun: what lists are ordered and filtered by. Everything else is read from
+//! the bodies of the few records that a list shows.
+
+pub mod letters;
+pub mod officials;
+pub mod requests;
+pub mod tasks;
+
+use rusqlite::Connection;
+use uuid::Uuid;
+
+use super::error::StoreResult;
+use crate::domain::id::RecordId;
+use crate::domain::record::Body;
+
+/// Enters a record into the tables of its kind.
+///
+/// # Errors
+/// When it cannot be stored.
+pub fn index(cache: &Connection, body: &Body) -> StoreResult<()> {
+    match body {
+        Body::Request(request) => requests::index(cache, request),
+        Body::LetterType(letter_type) => requests::promise_changed(cache, letter_type),
+        Body::Letter(letter) => letters::index(cache, letter),
+        Body::Task(task) => tasks::index(cache, task),
+        Body::Official(official) => officials::index(cache, official),
+        // Found by ids that are derived from other records, or by id alone.
+        Body::Office(_) | Body::Resident(_) | Body::Claim(_) | Body::Page(_) | Body::Delivery(_) | Body::Mark(_) => {
+            Ok(())
+        }
+    }
+}
+
+/// Takes a record that only pending actions had made out of all tables.
+///
+/// # Errors
+/// When it cannot be stored.
+pub fn forget(cache: &Connection, id: RecordId) -> StoreResult<()> {
+    for table in ["request", "incoming", "task", "official"] {
+        cache.prepare_cached(&format!("DELETE FROM {table} WHERE id = ?1"))?.execute([id.0.as_bytes()])?;
+    }
+    Ok(())
+}
+
+/// At most this many rows of a list are read at once.
+pub const WINDOW: u32 = 1000;
+
+fn ids(cache: &Connection, query: &str, params: impl rusqlite::Params) -> StoreResult<Vec<RecordId>> {
+    let mut statement = cache.prepare_cached(query)?;
+    let rows = statement.query_map(params, |row| Ok(RecordId(Uuid::from_bytes(row.get(0)?))))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::open::for_writing;
+
+    /// Every list of this folder.
+    const LISTS: [(&str, &str); 6] = [
+        ("queue", super::requests::QUEUE),
+        ("all requests", super::requests::NEWEST),
+        ("inbox", super::letters::NEWEST),
+        ("tasks", super::tasks::ASKED),
+        ("officials of an office", super::officials::OF_OFFICE),
+        ("wanted files", super::letters::WANTED),
+    ];
+
+    #[test]
+    fn no_list_scans_a_table_or_sorts() {
+        let dir = tempfile::tempdir().unwrap();
+        let open = for_writing(&dir.path().join("p")).unwrap();
+        for (name, query) in LISTS {
+            let mut statement = open.files.cache.prepare(&format!("EXPLAIN QUERY PLAN {query}")).unwrap();
+            let params: Vec<i64> = vec![1; statement.parameter_count()];
+            let plan: Vec<String> = statement
+                .query_map(rusqlite::params_from_iter(params), |row| row.get(3))
+                .unwrap()
+                .collect::<Result<_, _>>()
+                .unwrap();
+            let plan = plan.join("; ");
+            let uses_index = plan.contains("USING COVERING INDEX") || plan.contains("USING INDEX");
+            assert!(uses_index && !plan.contains("TEMP B-TREE"), "{name}: {plan}");
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! Requests in queue order: people in the room first, then by time left of the promise.
+
+use jiff::{SignedDuration, Timestamp};
+use rusqlite::{Connection, params};
+
+use super::super::cache;
+use super::super::error::StoreResult;
+use super::{WINDOW, ids};
+use crate::domain::id::RecordId;
+use crate::domain::letter_type::LetterType;
+use crate::domain::record::{Body, Record};
+use crate::domain::request::{Channel, Owner, Request};
+
+pub(super) const QUEUE: &str = "SELECT id FROM request WHERE queued = 1 ORDER BY elsewhere, due, id LIMIT ?1";
+pub(super) const NEWEST: &str = "SELECT id FROM request ORDER BY submitted DESC, id DESC LIMIT ?1";
+
+/// When the promise runs out. A request whose time the server has not given yet comes last.
+fn due(request: &Request, promise_minutes: u32) -> i64 {
+    request.submitted.map_or(i64::MAX, |at| {
+        at.saturating_add(SignedDuration::from_mins(i64::from(promise_minutes))).unwrap_or(at).as_millisecond()
+    })
+}
+
+fn promise(cache: &Connection, letter_type: RecordId) -> StoreResult<u32> {
+    let stored = cache::get(cache, letter_type)?.and_then(|stored| stored.record());
+    Ok(match stored {
+        Some(Record { body: Body::LetterType(letter_type), .. }) => letter_type.promise_minutes,
+        _ => 0,
+    })
+}
+
+pub(super) fn index(cache: &Connection, request: &Request) -> StoreResult<()> {
+    // What is signed and waits to be fetched is the operator's too, but not in the queue.
+    let queued = request.state.owner() == Owner::Operator && request.state.with_operator();
+    cache
+        .prepare_cached(
+            "INSERT INTO request (id, letter_type, queued, elsewhere, due, submitted) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+             ON CONFLICT (id) DO UPDATE SET letter_type = ?2, queued = ?3, elsewhere = ?4, due = ?5, submitted = ?6",
+        )?
+        .execute(params![
+            request.id.0.as_bytes(),
+            request.letter_type.0.as_bytes(),
+            queued,
+            request.channel != Channel::Counter,
+            due(request, promise(cache, request.letter_type)?),
+            request.submitted.map_or(i64::MAX, Timestamp::as_millisecond),
+        ])?;
+    Ok(())
+}
+
+/// A letter type arrived or changed: its requests have another time to keep.
+pub(super) fn promise_changed(cache: &Connection, letter_type: &LetterType) -> StoreResult<()> {
+    cache.execute(
+        "UPDATE request SET due = submitted + ?2 WHERE letter_type = ?1 AND submitted < ?3",
+        params![letter_type.id.0.as_bytes(), i64::from(letter_type.promise_minutes) * 60_000, i64::MAX],
+    )?;
+    Ok(())
+}
+
+/// What the operator must act on.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn queue(cache: &Connection) -> StoreResult<Vec<RecordId>> {
+    ids(cache, QUEUE, [WINDOW])
+}
+
+/// All, newest first.
+///
+/// # Errors
+/// When they cannot be read.
+pub fn newest(cache: &Connection) -> StoreResult<Vec<RecordId>> {
+    ids(cache, NEWEST, [WINDOW])
+}

@@ -1,0 +1,38 @@
+//! Asks who this is and which streams they hold.
+
+use super::driver::Exchange;
+use super::machine::{Event, Failure};
+use super::pull::ME;
+use super::push::broken;
+use crate::client::store::cache;
+
+pub(super) async fn run(exchange: &Exchange) -> Event {
+    match ask(exchange).await {
+        Ok(()) => Event::MeKnown,
+        Err(failure) => Event::MeFailed(failure),
+    }
+}
+
+async fn ask(exchange: &Exchange) -> Result<(), Failure> {
+    let (api, token) = exchange.api()?;
+    let mut me = api.me().await.map_err(|error| exchange.failure(&error, &token))?;
+    // The time of asking is not part of who this is: an unchanged answer is not written.
+    me.time = jiff::Timestamp::UNIX_EPOCH;
+    let text = serde_json::to_string(&me).map_err(|_| Failure::Broken)?;
+    let changed = exchange
+        .store
+        .write_async(move |files| {
+            let changed = cache::fact(&files.cache, ME)?.as_deref() != Some(text.as_str());
+            if changed {
+                cache::remember(&files.cache, ME, &text)?;
+            }
+            Ok(changed)
+        })
+        .await
+        .map_err(broken)?;
+    if changed {
+        exchange.profile.set_account(&me.account, &me.name).map_err(broken)?;
+        exchange.tell();
+    }
+    Ok(())
+}
