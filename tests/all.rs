@@ -8,4 +8,5 @@ mod architecture;
 mod domain;
 mod journeys;
 mod signing;
+mod sync;
 mod typeset;
