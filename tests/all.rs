@@ -6,5 +6,7 @@
 mod api;
 mod architecture;
 mod domain;
+mod journeys;
 mod signing;
+mod sync;
 mod typeset;

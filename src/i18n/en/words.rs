@@ -90,7 +90,7 @@ pub fn word(word: Word) -> &'static str {
         Word::LogIn => "Log in",
         Word::LoggingIn => "Logging in…",
         Word::Leave => "Leave",
-        Word::DemoTitle => "Demo accounts (up/down to choose)",
+        Word::DemoTitle => "Demo accounts, up/down to choose: name, password, passphrase, who",
         Word::Reason => "Reason",
         Word::NoteOptional => "Note (may be empty)",
         Word::WhyReturn => "Send back to the applicant: what is missing?",

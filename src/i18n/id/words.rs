@@ -90,7 +90,7 @@ pub fn word(word: Word) -> &'static str {
         Word::LogIn => "Masuk",
         Word::LoggingIn => "Sedang masuk…",
         Word::Leave => "Keluar",
-        Word::DemoTitle => "Akun peragaan (naik/turun memilih)",
+        Word::DemoTitle => "Akun peragaan, naik/turun memilih: nama, kata sandi, passphrase, siapa",
         Word::Reason => "Alasan",
         Word::NoteOptional => "Catatan (boleh kosong)",
         Word::WhyReturn => "Kembalikan kepada pemohon: apa yang kurang?",

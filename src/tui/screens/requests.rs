@@ -225,10 +225,11 @@ impl Screen for Requests {
         self.split.deadline()
     }
 
-    fn due(&mut self, ctx: &mut Ctx<'_>) {
+    fn due(&mut self, ctx: &mut Ctx<'_>) -> bool {
         if let Some(key) = self.split.follows(ctx.now) {
             ctx.wish(Wish::Ask(Query::Request(key.into())));
         }
+        false
     }
 
     fn drawn(&mut self, ctx: &mut Ctx<'_>) {
