@@ -88,7 +88,7 @@ fn counters(signing: &Signing) -> Result<Vec<Disagreement>, RollError> {
     let mut highest: HashMap<(OfficeId, String, i16), u32> = HashMap::new();
     let mut after = 0;
     loop {
-        let rows = signing.core.store.read(|tx| Ok::<_, StoreError>(tx.numbers_after(after, PAGE)?))?;
+        let rows = signing.core.store.read(|tx| tx.numbers_after(after, PAGE))?;
         let Some((last, _)) = rows.last() else { break };
         after = *last;
         for (_, given) in rows {
