@@ -6,7 +6,6 @@ use super::ledger::{AttemptState, LedgerError};
 use super::roll_forward::{RollError, issue};
 use super::signing::Signing;
 use crate::domain::id::{OfficeId, RecordId};
-use crate::server::store::StoreError;
 
 /// As many rows at a time.
 const PAGE: u32 = 1000;
