@@ -7,6 +7,7 @@ mod api;
 mod architecture;
 mod domain;
 mod journeys;
+mod pty;
 mod signing;
 mod sync;
 mod typeset;

@@ -142,6 +142,11 @@ impl App {
         self.dirty
     }
 
+    /// The window's size as last said.
+    pub fn size(&self) -> (u16, u16) {
+        self.size
+    }
+
     /// What is to be done first.
     pub fn start(&mut self) -> Vec<Effect> {
         take(&mut self.effects)

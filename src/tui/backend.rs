@@ -103,6 +103,11 @@ impl<W: Write> Screen<W> {
         }
     }
 
+    /// The size that is drawn.
+    pub fn size_now(&self) -> Size {
+        self.shown.area.as_size()
+    }
+
     /// The terminal has another size now; its content is unknown until the next clear.
     pub fn resize(&mut self, size: Size) {
         self.shown = Buffer::empty(Rect::new(0, 0, size.width, size.height));

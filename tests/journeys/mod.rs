@@ -2,7 +2,7 @@
 
 mod approver;
 mod bytes;
-mod desk;
+pub mod desk;
 mod held_key;
 mod hostile;
 mod inbox;
