@@ -6,5 +6,8 @@
 mod api;
 mod architecture;
 mod domain;
+mod journeys;
+mod pty;
+mod signing;
 mod sync;
 mod typeset;

@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use super::template;
 use crate::domain::id::{ContentHash, RecordId, derived};
 use crate::domain::letter_type::{ChainStep, Field, LetterType, Requirement, RowSpec};
 use crate::domain::policy::SignatureRule;
@@ -52,12 +53,6 @@ pub enum BadLetterType {
     },
 }
 
-/// A template's source and the name its type gives it.
-const TEMPLATES: [(&str, &str); 2] = [
-    ("surat-pengantar.typ", include_str!("../../config/letters/surat-pengantar.typ")),
-    ("berkas-keuangan.typ", include_str!("../../config/letters/berkas-keuangan.typ")),
-];
-
 const TYPES: [(&str, &str); 2] = [
     ("surat-pengantar", include_str!("../../config/letters/surat-pengantar.toml")),
     ("kuitansi", include_str!("../../config/letters/kuitansi.toml")),
@@ -75,7 +70,7 @@ pub fn id_of(slug: &str) -> RecordId {
 pub fn read(slug: &str, text: &str) -> Result<(LetterType, &'static str), BadLetterType> {
     let file: File =
         toml::from_str(text).map_err(|error| BadLetterType::Form { slug: slug.into(), error: Box::new(error) })?;
-    let Some((_, source)) = TEMPLATES.iter().find(|(name, _)| *name == file.template) else {
+    let Some((_, source)) = template::shipped().find(|(name, _)| *name == file.template) else {
         return Err(BadLetterType::NoTemplate { slug: slug.into(), template: file.template });
     };
     let letter_type = LetterType {
@@ -100,7 +95,7 @@ pub fn read(slug: &str, text: &str) -> Result<(LetterType, &'static str), BadLet
     Ok((letter_type, source))
 }
 
-/// The letter types that ship, each with its template's source.
+/// The letter types that ship, each with its template's text.
 ///
 /// # Errors
 /// [`BadLetterType`] when a shipped file is broken; a test reads them all.
@@ -108,9 +103,9 @@ pub fn shipped() -> Result<Vec<(LetterType, &'static str)>, BadLetterType> {
     TYPES.iter().map(|(slug, text)| read(slug, text)).collect()
 }
 
-/// The source of a template by its hash, if it is one of those that ship.
+/// The text of a template by its hash, if it is one of those that ship.
 pub fn template(hash: ContentHash) -> Option<&'static str> {
-    TEMPLATES.iter().map(|(_, source)| *source).find(|source| ContentHash::of(source.as_bytes()) == hash)
+    template::shipped().map(|(_, text)| text).find(|text| ContentHash::of(text.as_bytes()) == hash)
 }
 
 #[cfg(test)]

@@ -2,3 +2,4 @@
 
 pub mod letters;
 pub mod server;
+pub mod template;

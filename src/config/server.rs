@@ -34,6 +34,15 @@ pub struct ServerPart {
     pub listen: SocketAddr,
     /// Whether a proxy in front of it does TLS.
     pub behind_proxy: bool,
+    /// Where people find its public pages; empty: at its own address.
+    pub public_url: String,
+}
+
+impl ServerPart {
+    /// Where people find its public pages, without a slash at the end; none when nothing is said.
+    pub fn public_url(&self) -> Option<String> {
+        Some(self.public_url.trim_end_matches('/').to_owned()).filter(|url| !url.is_empty())
+    }
 }
 
 /// Logins.

@@ -18,3 +18,5 @@ pub use query::{Found, Query, RequestFilter};
 pub use requests::{ClaimView, FieldView, Oddity, Preview, RequestRow, RequestView, RequirementView};
 pub use sync::{ItemState, Link, OtherWaiting, SyncItem, SyncStatus, Who};
 pub use tasks::{Group, LookAt, Step, TaskRow, TaskView};
+
+pub use crate::wire::signatures::{SignItem, SignOutcome};

@@ -89,7 +89,7 @@ pub struct LetterType {
     pub rows: Vec<RowSpec>,
     /// Last sentence.
     pub closing: String,
-    /// Hash of the typesetting template.
+    /// Hash of the template: all that its page is made of besides the content.
     pub template: ContentHash,
     /// Fields of a newer version.
     #[serde(flatten)]

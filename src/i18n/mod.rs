@@ -1,1 +1,128 @@
 //! Every sentence, a table a language.
+//!
+//! Fixed texts are [`Word`]s, texts with arguments are [`Message`]s; refusals, failures and outcomes have
+//! sentences of their own. A sentence for a person says what happened, what did not happen and what to do
+//! now; its code stands last in brackets. `id` and `en` are `match`es, so a missing text does not compile.
+
+mod en;
+mod id;
+mod message;
+mod said;
+mod time;
+mod word;
+
+pub use message::Message;
+pub use said::Said;
+pub use time::{Age, clock, day, long_day, moment};
+pub use word::Word;
+
+use crate::desk::DeskError;
+use crate::domain::refusal::Refusal;
+use crate::wire::problem::Code;
+use crate::wire::signatures::SignOutcome;
+
+/// A language of the interface.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Lang {
+    /// Indonesian.
+    #[default]
+    Id,
+    /// English.
+    En,
+}
+
+/// A text that names no language of ours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("language must be id or en")]
+pub struct NotALanguage;
+
+impl std::str::FromStr for Lang {
+    type Err = NotALanguage;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        match text {
+            "id" => Ok(Self::Id),
+            "en" => Ok(Self::En),
+            _ => Err(NotALanguage),
+        }
+    }
+}
+
+/// A fixed text.
+pub fn word(lang: Lang, word: Word) -> &'static str {
+    match lang {
+        Lang::Id => id::word(word),
+        Lang::En => en::word(word),
+    }
+}
+
+/// A text with arguments.
+pub fn sentence(lang: Lang, message: &Message) -> String {
+    match lang {
+        Lang::Id => id::sentence(message),
+        Lang::En => en::sentence(message),
+    }
+}
+
+/// What a verb says.
+pub fn said(lang: Lang, said: &Said) -> String {
+    match lang {
+        Lang::Id => id::said(said),
+        Lang::En => en::said(said),
+    }
+}
+
+/// Why the rules refused.
+pub fn refusal(lang: Lang, refusal: &Refusal) -> String {
+    let text = match lang {
+        Lang::Id => id::refusal(refusal),
+        Lang::En => en::refusal(refusal),
+    };
+    with_code(text, refusal.code())
+}
+
+/// Why the desk could not do what was asked.
+pub fn failure(lang: Lang, error: &DeskError) -> String {
+    if let DeskError::Refused(why) = error {
+        return refusal(lang, why);
+    }
+    let text = match lang {
+        Lang::Id => id::failure(error),
+        Lang::En => en::failure(error),
+    };
+    with_code(text, error.code())
+}
+
+/// What became of one letter of a signing batch.
+pub fn outcome(lang: Lang, outcome: &SignOutcome) -> String {
+    let text = match lang {
+        Lang::Id => id::outcome(outcome),
+        Lang::En => en::outcome(outcome),
+    };
+    match outcome {
+        SignOutcome::Signed { .. } | SignOutcome::Stopped => text,
+        SignOutcome::Refused { refusal: why } => refusal(lang, why),
+        SignOutcome::Conflict => with_code(text, "conflict"),
+        SignOutcome::InDoubt => with_code(text, "TTE-in_doubt"),
+        SignOutcome::Failed { code } | SignOutcome::NotPrepared { code } => with_code(text, &format!("TTE-{code}")),
+    }
+}
+
+/// What a route could not do.
+pub fn problem(lang: Lang, code: Code) -> String {
+    let (text, code) = match lang {
+        Lang::Id => id::problem(code),
+        Lang::En => en::problem(code),
+    };
+    with_code(text, code)
+}
+
+fn with_code(text: String, code: &str) -> String {
+    format!("{text} [{code}]")
+}
+
+/// The longest sentence for a person, in characters.
+pub const LONGEST: usize = 200;
+
+#[cfg(test)]
+mod tests;

@@ -58,6 +58,10 @@ pub struct Addition {
 pub struct Base {
     /// Where the server keeps everything.
     pub data: PathBuf,
+    /// Where people find its public pages, without a slash at the end.
+    pub public_url: String,
+    /// The program whose `typeset` typesets letters.
+    pub worker: PathBuf,
     /// Records and streams.
     pub store: Store,
     /// Files.

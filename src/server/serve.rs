@@ -74,6 +74,10 @@ pub struct ServeConfig {
     pub listen: SocketAddr,
     /// Whether a proxy in front of it does TLS.
     pub behind_proxy: bool,
+    /// Where people find its public pages; its own address when nothing is said.
+    pub public_url: Option<String>,
+    /// The program whose `typeset` typesets letters; this very program when nothing is said.
+    pub worker: Option<PathBuf>,
     /// The rest.
     pub setting: Setting,
 }
@@ -85,6 +89,8 @@ impl From<&ServerConfig> for ServeConfig {
             data: config.server.data.clone(),
             listen: config.server.listen,
             behind_proxy: config.server.behind_proxy,
+            public_url: config.server.public_url(),
+            worker: None,
             setting: Setting {
                 cost,
                 session_days: i64::from(config.session.days),
@@ -136,10 +142,15 @@ pub async fn serve(
         return Err(ServeError::PlainHttp(config.listen));
     }
     let (stopping, told) = watch::channel(false);
+    // Bound before anything is read: letters carry the address, also that of a port that was free by chance.
+    let listener = TcpListener::bind(config.listen).await?;
+    let address = listener.local_addr()?;
     let base = Base {
         store: open_store(&config.data)?,
         blobs: open_files(&config.data)?,
         data: config.data,
+        public_url: config.public_url.unwrap_or_else(|| format!("http://{address}")),
+        worker: config.worker.map_or_else(std::env::current_exe, Ok)?,
         env,
         wake: Wake::default(),
         stopping: told.clone(),
@@ -148,14 +159,12 @@ pub async fn serve(
     let mut additions = additions(&base)?;
     let app = Arc::new(App::assemble(&base, config.setting, &mut additions)?);
     let (more, chores): (Vec<_>, Vec<_>) = additions.into_iter().map(|part| (part.routes, part.chores)).unzip();
-    let listener = TcpListener::bind(config.listen).await?;
-    let address = listener.local_addr()?;
     let mut down = told.clone();
     let server = axum::serve(listener, routes::router(Arc::clone(&app), more)).with_graceful_shutdown(async move {
         let _ = down.wait_for(|down| *down).await;
     });
     let mut server = tokio::spawn(async move { server.await });
-    let chores = tokio::spawn(do_chores(app, chores.into_iter().flatten().collect(), told));
+    let chores = tokio::spawn(do_chores(app, own_chores().chain(chores.into_iter().flatten()).collect(), told));
     tracing::info!(%address, "listening");
     bound(address);
     tokio::select! {
@@ -184,6 +193,11 @@ async fn told_to_end() -> std::io::Result<()> {
         _ = interrupt.recv() => {}
     }
     Ok(())
+}
+
+/// What is done once a minute, whatever parts there are.
+fn own_chores() -> impl Iterator<Item = super::app::Chore> {
+    std::iter::once(Arc::new(super::housekeeping::keep_house) as super::app::Chore)
 }
 
 /// Does every chore at start and once a minute, until the server stops. One that panics keeps none of the

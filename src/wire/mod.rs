@@ -10,6 +10,7 @@ pub mod feed;
 pub mod problem;
 pub mod session;
 pub mod signatures;
+pub mod verify;
 
 /// The protocol version this program speaks.
 pub const PROTOCOL: u32 = 1;

@@ -228,3 +228,108 @@ fn end_position(village: &Village, last_day: &str) {
     official.until = Some(last_day.parse().unwrap());
     serasi::server::core::import(store, village.env.as_ref(), vec![official.into()]).unwrap();
 }
+
+/// A letter of an office, as far as a delivery needs it.
+fn letter(id: RecordId, office: serasi::domain::id::OfficeId, more: serde_json::Value) -> serasi::domain::record::Body {
+    let mut letter = serde_json::json!({
+        "id": id, "office": office, "subject": "Undangan", "kind": "Undangan", "classification": "000.1",
+        "date": "2026-11-20",
+    });
+    letter.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+    serde_json::from_value::<serasi::domain::letter::Letter>(letter).unwrap().into()
+}
+
+#[test]
+fn numbers_go_on_behind_imported_ones_and_a_delivery_writes_into_both_offices() {
+    use serasi::domain::letter::{Delivery, DeliveryState};
+    use serasi::domain::record::Body;
+    use serasi::domain::stream::StreamId;
+    use serasi::server::core::import;
+
+    let village = Village::new();
+    let store = &village.app.core.store;
+    let other = crate::domain::world::ELSEWHERE;
+    let (old, sent) = (RecordId(village.id()), RecordId(village.id()));
+    let arrival = serde_json::json!({ "sender": "Dinas Sosial", "number": "1/X/2026", "agenda": 7, "received": "2026-11-02T02:00:00Z" });
+    let number = serde_json::json!({ "counter": "keluar", "year": 2026, "n": 45, "text": "000.1/045/BNB/XI/2026" });
+    let delivery = Delivery {
+        id: Delivery::id_for(sent, other),
+        letter: sent,
+        from: VILLAGE,
+        to: other,
+        state: DeliveryState::Queued,
+        rest: serde_json::Map::new(),
+    };
+    let bodies = vec![
+        letter(old, other, serde_json::json!({ "state": { "is": "received" }, "arrival": arrival })),
+        letter(sent, VILLAGE, serde_json::json!({ "state": { "is": "issued" }, "number": number })),
+        delivery.clone().into(),
+    ];
+    import(store, village.env.as_ref(), bodies.clone()).unwrap();
+    assert_eq!(store.read(|tx| tx.numbers_after(0, 10)).unwrap().len(), 2);
+    assert_eq!(store.write(|tx| tx.next_number(VILLAGE, "keluar", 2026)), Ok(46));
+    // The same letters again are their next versions, with the numbers they have.
+    import(store, village.env.as_ref(), bodies).unwrap();
+
+    assert_eq!(store.read(|tx| tx.records_in("delivery", "queued")), Ok(vec![delivery.id]));
+    let deliver = ServerAction {
+        id: ActionId::by_server("deliver", delivery.id.0, 0),
+        actor: None,
+        record: delivery.id,
+        expects: Expects::Version(2),
+        what: What::Deliver(serasi::domain::action::Deliver {}),
+    };
+    let result = village.app.core.perform(deliver.clone()).unwrap();
+    let ActionResult::Applied { positions, .. } = &result else { panic!("{result:?}") };
+    let streams: Vec<_> = positions.iter().map(|(stream, _)| *stream).collect();
+    assert_eq!(streams, [StreamId::Office(VILLAGE), StreamId::Office(other)], "in ascending order");
+    assert_eq!(village.app.core.perform(deliver).unwrap(), result);
+    let incoming = RecordId::belonging_to("incoming", &[delivery.id.0]);
+    let Body::Letter(incoming) = store.read(|tx| tx.load(incoming)).unwrap().unwrap().record().unwrap().body else {
+        panic!("no letter");
+    };
+    assert_eq!(incoming.arrival.unwrap().agenda, 8);
+    assert_eq!(store.read(|tx| tx.records_in("delivery", "queued")), Ok(vec![]));
+    assert_eq!(serasi::server::core::audit::verify(store).unwrap().findings, []);
+}
+
+#[test]
+fn while_ledger_and_database_disagree_no_number_is_given() {
+    use serasi::domain::letter::{Delivery, DeliveryState};
+    use serasi::server::core::{CoreError, import};
+
+    let village = Village::new();
+    let store = &village.app.core.store;
+    let (sent, other) = (RecordId(village.id()), crate::domain::world::ELSEWHERE);
+    let number = serde_json::json!({ "counter": "keluar", "year": 2026, "n": 45, "text": "45" });
+    let delivery = Delivery {
+        id: Delivery::id_for(sent, other),
+        letter: sent,
+        from: VILLAGE,
+        to: other,
+        state: DeliveryState::Queued,
+        rest: serde_json::Map::new(),
+    };
+    let issued = letter(sent, VILLAGE, serde_json::json!({ "state": { "is": "issued" }, "number": number }));
+    import(store, village.env.as_ref(), vec![issued, delivery.clone().into()]).unwrap();
+    let lock = |locked: bool| {
+        store
+            .write(move |tx| {
+                let meta = tx.meta()?;
+                tx.put_meta(&serasi::server::store::Meta { signing_locked: locked, ..meta })
+            })
+            .unwrap();
+    };
+    let deliver = ServerAction {
+        id: ActionId::by_server("deliver", delivery.id.0, 0),
+        actor: None,
+        record: delivery.id,
+        expects: Expects::Version(1),
+        what: What::Deliver(serasi::domain::action::Deliver {}),
+    };
+    lock(true);
+    assert_eq!(village.app.core.perform(deliver.clone()), Err(CoreError::SigningLocked));
+    assert_eq!(store.read(|tx| tx.action(deliver.id)), Ok(None), "it may be tried again");
+    lock(false);
+    assert_eq!(applied(&village.app.core.perform(deliver).unwrap()), 2);
+}

@@ -124,3 +124,16 @@ fn kept_bytes_are_found_again_by_another_process() {
     assert_eq!(again.size(hash), Some(29));
     assert_eq!(again.load(ContentHash::of(b"else")).unwrap(), None);
 }
+
+#[test]
+fn an_upload_that_was_given_up_is_forgotten_and_one_that_goes_on_is_not() {
+    use serasi::server::store::blobs::Blobs;
+    let folder = tempfile::tempdir().unwrap();
+    let blobs = Blobs::open(folder.path()).unwrap();
+    let (hash, person) = (ContentHash::of(b"x"), crate::domain::world::SITI);
+    assert!(!blobs.bring(hash, person, 0, 100, b"%PDF-").unwrap());
+    blobs.forget_parts("2020-01-01T00:00:00Z".parse().unwrap()).unwrap();
+    assert_eq!(blobs.brought(hash, person), 5);
+    blobs.forget_parts("2120-01-01T00:00:00Z".parse().unwrap()).unwrap();
+    assert_eq!(blobs.brought(hash, person), 0);
+}

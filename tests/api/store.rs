@@ -276,7 +276,16 @@ fn accounts_sessions_and_quarantine_are_kept() {
         let later = noon() + jiff::SignedDuration::from_hours(1);
         put(store, move |tx| tx.extend_session(ContentHash::of(b"t"), later)).unwrap();
         assert_eq!(store.read(|tx| tx.session(session.token)).unwrap().unwrap().expires, later);
+        put(store, move |tx| tx.forget_sessions(later)).unwrap();
+        assert!(store.read(|tx| tx.session(session.token)).unwrap().is_some());
         put(store, |tx| tx.end_session(ContentHash::of(b"t"))).unwrap();
+        assert_eq!(store.read(|tx| tx.session(session.token)), Ok(None));
+        let old = session.clone();
+        put(store, move |tx| {
+            tx.put_session(&old)?;
+            tx.forget_sessions(later)
+        })
+        .unwrap();
         assert_eq!(store.read(|tx| tx.session(session.token)), Ok(None));
     });
 }

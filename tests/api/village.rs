@@ -152,6 +152,8 @@ impl Village {
         let (stop, stopping) = watch::channel(false);
         let base = Base {
             data: folder.path().to_owned(),
+            public_url: "http://127.0.0.1".into(),
+            worker: env!("CARGO_BIN_EXE_serasi-server").into(),
             store,
             blobs: Blobs::open(&folder.path().join("blobs")).unwrap(),
             env: env.clone(),

@@ -33,7 +33,7 @@ const ARROWS: &[(&str, &[&str])] = &[
         ],
     ),
     ("bin/serasi.rs", &["cli"]),
-    ("bin/serasi-server.rs", &["server"]),
+    ("bin/serasi-server.rs", &["server", "config", "domain", "env"]),
 ];
 
 fn sources(folder: &Path, found: &mut Vec<PathBuf>) {

@@ -2,7 +2,7 @@
 
 use serasi::server::typeset::{Job, Stage, Typeset, Typesetter, compare};
 
-use super::{letters, poppler, sample};
+use super::{poppler, sample};
 
 fn typeset(job: &Job) -> Typeset {
     Typesetter::in_process().typeset(job).unwrap_or_else(|error| panic!("{error}"))
@@ -146,10 +146,10 @@ fn the_signature_lies_over_the_code() {
 
 #[test]
 fn every_embedded_template_is_typeset() {
-    for (slug, source) in letters::TEMPLATES {
+    for (slug, text) in serasi::config::template::shipped() {
         for stage in [Stage::Draft, Stage::Preview, Stage::Final(sample::last())] {
             let mut job = super::letter("ink", 12, stage);
-            job.template = source.to_owned();
+            job.template = text.to_owned();
             assert_eq!(typeset(&job).pages.len(), 1, "{slug}");
         }
     }
@@ -173,7 +173,7 @@ fn letters_to_look_at() {
     std::fs::create_dir_all(&folder).unwrap();
     let last = || Stage::Final(sample::last());
     let mut finance = super::letter("ink", 6, last());
-    finance.template = letters::template("berkas-keuangan").unwrap().to_owned();
+    finance.template = super::shipped("berkas-keuangan.typ");
     for (name, job) in [
         ("electronic", super::letter("electronic", 12, last())),
         ("ink", super::letter("ink", 12, last())),

@@ -14,7 +14,7 @@ fn frame(bytes: &[u8]) -> Vec<u8> {
 
 fn broken() -> Job {
     let mut job = super::letter("electronic", 3, Stage::Draft);
-    job.template = "#import \"base.typ\": *\n#undefined-name()\n".into();
+    job.template = super::source("#import \"base.typ\": *\n#undefined-name()\n");
     job
 }
 
@@ -63,7 +63,6 @@ fn a_worker_that_dies_or_talks_nonsense_fails_this_letter() {
 }
 
 #[test]
-#[ignore = "needs the typeset subcommand"]
 fn the_program_typesets_in_a_process_of_its_own() {
     let typesetter = Typesetter::with_limits(
         env!("CARGO_BIN_EXE_serasi"),

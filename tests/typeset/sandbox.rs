@@ -4,7 +4,7 @@ use serasi::server::typeset::{Stage, TypesetError, Typesetter};
 
 fn run(template: &str) -> Result<Vec<String>, TypesetError> {
     let mut job = super::letter("electronic", 3, Stage::Draft);
-    job.template = template.into();
+    job.template = super::source(template);
     Typesetter::in_process().typeset(&job).map(|letter| letter.pages)
 }
 

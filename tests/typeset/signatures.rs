@@ -171,7 +171,9 @@ fn a_signature_that_changes_the_letter_is_refused() {
     let (pdf, area) = letter();
     let (other, _) = {
         let mut job = super::letter("electronic", 5, Stage::Final(sample::last()));
-        job.template.push_str("\nSatu baris lagi.");
+        let mut template = serasi::config::template::Template::read(&job.template).unwrap();
+        template.letter.push_str("\nSatu baris lagi.");
+        job.template = template.write();
         let letter = Typesetter::in_process().typeset(&job).unwrap();
         (letter.pdf, ())
     };

@@ -1,12 +1,14 @@
 //! The verbs of `serasi-server`, one file each. Their exit codes are part of what they promise.
 
 pub mod audit_verify;
+mod command_line;
 pub mod init;
 pub mod serve;
 pub mod user_add;
 
 use std::process::ExitCode;
 
+pub use self::command_line::main;
 use super::ServeError;
 use super::auth::password::BadCost;
 use super::core::CoreError;

@@ -1,7 +1,7 @@
 //! The protocol without HTTP: plain blocking code over the store.
 //!
-//! [`Core::batch`] takes a person's actions, [`Core::perform`] one that the server makes itself, [`import`]
-//! bulk data; [`feed`] gives what changed to who holds the stream. Every change goes through [`append`],
+//! [`Core::batch`] takes a person's actions, [`Core::perform`] one that the server makes itself, [`import()`]
+//! bulk data; [`feed`] gives what changed to who holds the stream. Every change goes through `append`,
 //! so every stream is gap-free and chained, whoever wrote it.
 
 pub mod actions;
@@ -45,6 +45,18 @@ pub enum CoreError {
     /// No sense can be made of this action; the reason holds no data.
     #[error("action cannot be carried out: {0}")]
     Poison(&'static str),
+}
+
+impl CoreError {
+    /// What may be written in a log: what went wrong, and nothing of what was in a record.
+    pub fn code(&self) -> String {
+        match self {
+            Self::Store(StoreError::Corrupt(_)) => "corrupt".into(),
+            Self::Store(error) => error.to_string(),
+            Self::Unreadable(id, Unreadable::Form(_)) => format!("record {id} cannot be read"),
+            other => other.to_string(),
+        }
+    }
 }
 
 /// The protocol's shell: store, clock and the ledger's answer.

@@ -15,7 +15,11 @@ pub struct Wake(Arc<Mutex<Waiting>>);
 struct Waiting {
     next: u64,
     all: HashMap<u64, (Option<Vec<StreamId>>, Arc<Notify>)>,
+    listening: Vec<Listener>,
 }
+
+/// Hears which streams grew, on the thread that made them grow.
+type Listener = Box<dyn Fn(&[StreamId]) + Send>;
 
 /// Somebody who waits. It counts from its making, so make it before reading and nothing is missed.
 pub struct Waiter {
@@ -49,9 +53,18 @@ impl Wake {
         Waiter { number, notify, wake: self.clone() }
     }
 
+    /// Calls `listener` with the streams that grew, for ever. It must come back at once.
+    pub fn listen(&self, listener: impl Fn(&[StreamId]) + Send + 'static) {
+        self.lock().listening.push(Box::new(listener));
+    }
+
     /// These streams grew.
     pub fn tell(&self, grown: &[StreamId]) {
-        for (streams, notify) in self.lock().all.values() {
+        let waiting = self.lock();
+        for listener in &waiting.listening {
+            listener(grown);
+        }
+        for (streams, notify) in waiting.all.values() {
             if streams.as_ref().is_none_or(|streams| streams.iter().any(|stream| grown.contains(stream))) {
                 notify.notify_one();
             }

@@ -18,6 +18,13 @@ pub struct Fail {
     retry_after: Option<u64>,
 }
 
+impl Fail {
+    /// Too often: wait so many seconds.
+    pub(super) fn too_often(seconds: u64) -> Self {
+        Self { code: Code::TooOften, retry_after: Some(seconds) }
+    }
+}
+
 impl From<Code> for Fail {
     fn from(code: Code) -> Self {
         let retry_after = match code {
@@ -36,7 +43,7 @@ impl From<StoreError> for Fail {
 
 impl From<CoreError> for Fail {
     fn from(error: CoreError) -> Self {
-        tracing::error!(%error, "request failed");
+        tracing::error!(why = error.code(), "request failed");
         match error {
             CoreError::Store(StoreError::Full | StoreError::Busy | StoreError::Closed) | CoreError::SigningLocked => {
                 Code::Unavailable.into()

@@ -12,9 +12,13 @@ pub mod limits;
 mod log;
 mod me;
 pub mod metrics;
+mod pages;
+mod preview;
 mod range;
 mod scope;
 mod session;
+mod signatures;
+mod verify;
 
 use std::sync::Arc;
 
@@ -23,7 +27,7 @@ use axum::http::header::{self, HeaderValue};
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use axum::{Json, Router};
+use axum::{Extension, Json, Router};
 use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
@@ -37,6 +41,7 @@ use utoipa_axum::routes;
 pub use self::fail::Fail;
 pub use self::hold::blocking;
 use super::app::Shared;
+use super::letters::Letters;
 use crate::wire::problem::Code;
 use crate::wire::{MOST_BLOB, MOST_BODY};
 
@@ -63,7 +68,11 @@ impl utoipa::Modify for Token {
 pub fn router(app: Shared, additions: Vec<OpenApiRouter<Shared>>) -> Router {
     let mut all = OpenApiRouter::with_openapi(Document::openapi()).merge(quick(&app)).merge(held(&app));
     for addition in additions {
-        all = all.merge(addition);
+        let limited = addition
+            .layer(DefaultBodyLimit::max(MOST_BODY))
+            .layer(from_fn_with_state(Arc::clone(&app), limits::at_a_time))
+            .layer(from_fn(limits::in_time));
+        all = all.merge(limited);
     }
     let (router, document) = all.split_for_parts();
     let document = Arc::new(document);
@@ -100,6 +109,20 @@ fn quick(app: &Shared) -> OpenApiRouter<Shared> {
         .merge(files)
         .layer(from_fn_with_state(Arc::clone(app), limits::at_a_time))
         .layer(from_fn(limits::in_time))
+}
+
+/// Routes of signing, typesetting and the public pages, over what they work with.
+pub fn letters(desk: Arc<Letters>) -> OpenApiRouter<Shared> {
+    let uploads = OpenApiRouter::new().routes(routes!(verify::upload)).layer(DefaultBodyLimit::max(MOST_BLOB));
+    OpenApiRouter::new()
+        .routes(routes!(signatures::sign))
+        .routes(routes!(signatures::stop))
+        .routes(routes!(signatures::resolve))
+        .routes(routes!(preview::preview))
+        .routes(routes!(verify::verify))
+        .routes(routes!(pages::page))
+        .merge(uploads)
+        .layer(Extension(desk))
 }
 
 /// Routes that hold a request.

@@ -60,6 +60,10 @@ impl LocalSigner {
 }
 
 impl Signer for LocalSigner {
+    fn is_remote(&self) -> bool {
+        false
+    }
+
     fn certificate(&self, person: Uuid, at: Timestamp) -> CertificateState {
         let text = match std::fs::read_to_string(certificate_file(&self.folder, person)) {
             Ok(text) => text,

@@ -12,6 +12,13 @@ pub trait Signer: Send + Sync {
     /// What is known of the person's certificate at that time.
     fn certificate(&self, person: Uuid, at: Timestamp) -> CertificateState;
 
+    /// Whether a call leaves this process. Of a remote signer that did not
+    /// answer nobody knows whether it signed; of another one it is certain
+    /// that nothing came out.
+    fn is_remote(&self) -> bool {
+        true
+    }
+
     /// Signs a PDF once.
     ///
     /// # Errors

@@ -6,6 +6,8 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
+use jiff::Timestamp;
+
 use crate::domain::id::{ContentHash, PersonId};
 use crate::wire::MOST_BLOB;
 
@@ -140,6 +142,21 @@ impl Blobs {
         file.sync_all()?;
         self.rename(&part, hash)?;
         Ok(true)
+    }
+
+    /// Forgets files that were begun and not touched since.
+    ///
+    /// # Errors
+    /// When the disk says no.
+    pub fn forget_parts(&self, untouched_since: Timestamp) -> Result<(), BlobError> {
+        for part in fs::read_dir(self.root.join("parts"))? {
+            let part = part?;
+            let touched = part.metadata()?.modified().ok().and_then(|time| Timestamp::try_from(time).ok());
+            if touched.is_some_and(|touched| touched < untouched_since) {
+                fs::remove_file(part.path())?;
+            }
+        }
+        Ok(())
     }
 
     fn rename(&self, part: &Path, hash: ContentHash) -> Result<(), BlobError> {

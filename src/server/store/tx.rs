@@ -25,6 +25,8 @@ pub trait ReadTx {
     fn records_in(&self, kind: &str, state: &str) -> StoreResult<Vec<RecordId>>;
     /// The letter that a verification token names.
     fn letter_of(&self, token: &str) -> StoreResult<Option<RecordId>>;
+    /// The letter whose signed file this is.
+    fn letter_of_file(&self, file: ContentHash) -> StoreResult<Option<RecordId>>;
     /// The bytes of a frozen content.
     fn snapshot(&self, hash: ContentHash) -> StoreResult<Option<Vec<u8>>>;
     /// A stream's head; none while nothing was ever appended.
@@ -94,6 +96,8 @@ pub trait Tx: ReadTx {
     fn extend_session(&mut self, token: ContentHash, expires: Timestamp) -> StoreResult<()>;
     /// Ends a session.
     fn end_session(&mut self, token: ContentHash) -> StoreResult<()>;
+    /// Forgets sessions that ended before.
+    fn forget_sessions(&mut self, ended_before: Timestamp) -> StoreResult<()>;
     /// Keeps what could not be made sense of.
     fn put_quarantined(&mut self, row: &Quarantined) -> StoreResult<()>;
 }

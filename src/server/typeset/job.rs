@@ -8,7 +8,7 @@ pub struct Job {
     /// The canonical bytes of the snapshot, exactly as they were frozen.
     #[serde(with = "text")]
     pub snapshot: Vec<u8>,
-    /// The Typst source of the letter type's template.
+    /// The text of a [`crate::config::template::Template`].
     pub template: String,
     /// How far the letter is.
     pub stage: Stage,

@@ -11,7 +11,6 @@ mod engine;
 mod error;
 mod frame;
 pub mod job;
-pub mod letters;
 mod page_text;
 pub mod pool;
 mod qr;

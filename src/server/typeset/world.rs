@@ -15,20 +15,11 @@ use typst::{Library, LibraryExt, World};
 
 use super::TypesetError;
 use super::job::Job;
-use super::letters;
 use super::shown::Data;
+use crate::config::template::{FONTS as FONT_FILES, Template};
 
-static FONTS: LazyLock<Vec<Font>> = LazyLock::new(|| {
-    [
-        &include_bytes!("../../../config/fonts/LiberationSerif-Regular.ttf")[..],
-        &include_bytes!("../../../config/fonts/LiberationSerif-Bold.ttf")[..],
-        &include_bytes!("../../../config/fonts/LiberationSerif-Italic.ttf")[..],
-        &include_bytes!("../../../config/fonts/LiberationSerif-BoldItalic.ttf")[..],
-    ]
-    .into_iter()
-    .flat_map(|data| Font::iter(Bytes::new(data)))
-    .collect()
-});
+static FONTS: LazyLock<Vec<Font>> =
+    LazyLock::new(|| FONT_FILES.into_iter().flat_map(|data| Font::iter(Bytes::new(data))).collect());
 static BOOK: LazyLock<LazyHash<FontBook>> = LazyLock::new(|| LazyHash::new(FontBook::from_fonts(FONTS.iter())));
 static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Library::default()));
 
@@ -45,10 +36,14 @@ pub(super) struct LetterWorld {
 impl LetterWorld {
     pub fn new(job: &Job, data: &Data) -> Result<Self, TypesetError> {
         let main = file_id(MAIN)?;
+        let template = Template::read(&job.template).map_err(|error| broken(&error.to_string()))?;
+        if !template.has_fonts() {
+            return Err(broken("it was made with fonts that this program does not have"));
+        }
         let mut sources = HashMap::new();
-        for (name, text) in [(MAIN, job.template.as_str()), ("base.typ", letters::BASE)] {
+        for (name, text) in [(MAIN, template.letter), ("base.typ", template.base)] {
             let id = file_id(name)?;
-            sources.insert(id, Source::new(id, text.to_owned()));
+            sources.insert(id, Source::new(id, text));
         }
         let mut files = HashMap::new();
         let mut put = |name: &str, text: &str| -> Result<(), TypesetError> {
@@ -56,13 +51,17 @@ impl LetterWorld {
             Ok(())
         };
         put("data.json", &data.json)?;
-        put("logo.svg", letters::LOGO)?;
-        put("draft-mark.svg", letters::DRAFT_MARK)?;
+        put("logo.svg", &template.logo)?;
+        put("draft-mark.svg", &template.draft_mark)?;
         if let Some(qr) = &data.qr {
             put("qr.svg", qr)?;
         }
         Ok(Self { main, sources, files })
     }
+}
+
+fn broken(message: &str) -> TypesetError {
+    TypesetError::Template { file: MAIN.into(), line: None, message: message.to_owned() }
 }
 
 fn file_id(name: &str) -> Result<FileId, TypesetError> {

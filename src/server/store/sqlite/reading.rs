@@ -130,6 +130,11 @@ impl<A: Asked> ReadTx for A {
         one(self.connection(), sql, params![token], |row| id(row, 0))
     }
 
+    fn letter_of_file(&self, file: ContentHash) -> StoreResult<Option<RecordId>> {
+        let sql = "SELECT letter FROM letter_policy WHERE signed_pdf = ?1";
+        one(self.connection(), sql, params![file.0], |row| id(row, 0))
+    }
+
     fn snapshot(&self, hash: ContentHash) -> StoreResult<Option<Vec<u8>>> {
         one(self.connection(), "SELECT bytes FROM snapshot WHERE hash = ?1", params![hash.0], |row| row.get(0))
     }

@@ -39,6 +39,7 @@ CREATE TABLE letter_policy (
     signed_pdf BLOB,
     CONSTRAINT ink_has_no_signed_pdf CHECK (NOT (policy = 'ink' AND signed_pdf IS NOT NULL))
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX letter_policy_file ON letter_policy (signed_pdf) WHERE signed_pdf IS NOT NULL;
 CREATE TRIGGER ink_stays_ink BEFORE UPDATE ON letter_policy
 WHEN OLD.policy = 'ink' AND NEW.policy <> 'ink'
 BEGIN SELECT RAISE(ABORT, 'ink_stays_ink'); END;

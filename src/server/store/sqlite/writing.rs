@@ -265,6 +265,12 @@ impl Tx for Writing<'_> {
         Ok(())
     }
 
+    fn forget_sessions(&mut self, ended_before: Timestamp) -> StoreResult<()> {
+        // As texts these are in order but for fractions of the same second.
+        self.run("DELETE FROM session WHERE expires < ?1", params![ended_before.to_string()])?;
+        Ok(())
+    }
+
     fn put_quarantined(&mut self, row: &Quarantined) -> StoreResult<()> {
         let sql = "INSERT INTO quarantine (action, bytes, why, at) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING";
         self.run(sql, params![row.action.0.as_bytes(), row.bytes, row.why, row.at.to_string()])?;

@@ -1,0 +1,300 @@
+//! Texts with arguments.
+
+use super::{Age, Word};
+
+/// A text that a screen or a verb shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Message {
+    /// A fixed text.
+    Plain(Word),
+    /// Made elsewhere: a refusal's sentence.
+    Text(String),
+    /// "12 mnt".
+    Age(Age),
+    /// "t diabaikan: permohonan berikutnya belum tampil".
+    Dropped {
+        /// The key.
+        key: String,
+    },
+    /// The same on a screen of letters or tasks.
+    DroppedLetter {
+        /// The key.
+        key: String,
+    },
+    /// "sinkron 10.42".
+    Synced(String),
+    /// Synced, long ago.
+    SyncedOld(String),
+    /// "luring sejak 09.40".
+    Offline(String),
+    /// Not connected yet.
+    Connecting,
+    /// The session has ended.
+    SessionOver,
+    /// The server needs a newer program.
+    TooOld,
+    /// First sync under way.
+    CatchingUp,
+    /// "2 belum terkirim".
+    UnsentCount(u32),
+    /// "1 perlu Anda".
+    AttentionCount(u32),
+    /// "Joko: 3 belum terkirim".
+    OthersUnsent {
+        /// Whose.
+        name: String,
+        /// How many.
+        actions: u32,
+    },
+    /// "baris 1-12/31".
+    Lines {
+        /// First.
+        from: usize,
+        /// Last.
+        to: usize,
+        /// Of how many.
+        of: usize,
+    },
+    /// "layar terlalu kecil (30×8)".
+    TooSmall {
+        /// Columns.
+        width: u16,
+        /// Rows.
+        height: u16,
+    },
+    /// A request went on.
+    Forwarded {
+        /// Whose.
+        name: String,
+        /// Kind of letter.
+        kind: String,
+    },
+    /// A request went back to its applicant.
+    ReturnedToApplicant {
+        /// Whose.
+        name: String,
+    },
+    /// A request was refused by the office.
+    RequestRefused {
+        /// Whose.
+        name: String,
+    },
+    /// Now the person's own.
+    Claimed {
+        /// Whose.
+        name: String,
+    },
+    /// Given back.
+    Released {
+        /// Whose.
+        name: String,
+    },
+    /// Taken over.
+    TakenOver {
+        /// Whose.
+        name: String,
+        /// From whom.
+        from: String,
+    },
+    /// New values are kept.
+    Edited {
+        /// Whose.
+        name: String,
+    },
+    /// The applicant brought it.
+    Resumed {
+        /// Whose.
+        name: String,
+    },
+    /// A letter was dealt with.
+    LetterFollowedUp {
+        /// Hal.
+        subject: String,
+    },
+    /// Paraf given.
+    ParafGiven {
+        /// Whose.
+        name: String,
+    },
+    /// A task went back to the operator.
+    TaskReturned {
+        /// Whose.
+        name: String,
+    },
+    /// An action was given up.
+    Discarded {
+        /// What it was about.
+        about: String,
+    },
+    /// Only the server can decide it.
+    Undecided {
+        /// What was said.
+        text: String,
+    },
+    /// "Sudah tersimpan pukul 10.42."
+    SavedAt(String),
+    /// Nothing was typed: everything is kept anyway.
+    SavedAlways,
+    /// How many were marked.
+    MarkedRoutine(usize),
+    /// "Tidak ada yang ganjil." is a word; this is "Isian bebas".
+    TypedFreely {
+        /// Label.
+        label: String,
+        /// What was typed.
+        text: String,
+    },
+    /// The approver's first line.
+    TaskSentence {
+        /// Kind of letter.
+        kind: String,
+        /// For whom.
+        name: String,
+        /// Age in years.
+        age: Option<i16>,
+        /// Address.
+        address: Option<String>,
+        /// Purpose in full.
+        purpose: String,
+    },
+    /// "Diperiksa Siti Rahayu 09.10 (KTP dan KK asli)".
+    Checked {
+        /// By whom.
+        by: String,
+        /// When.
+        at: Option<String>,
+        /// Originals that were shown.
+        originals: Vec<String>,
+    },
+    /// "paraf Ani Lestari 09.14".
+    ParafBy {
+        /// By whom.
+        by: String,
+        /// When.
+        at: Option<String>,
+    },
+    /// "halaman 1 dari 1".
+    PageOf {
+        /// Which.
+        page: usize,
+        /// Of how many.
+        of: usize,
+    },
+    /// As whom one signs.
+    Signing {
+        /// The title above the name.
+        title: String,
+    },
+    /// As whom one gives paraf.
+    Paraffing {
+        /// The title above the name.
+        title: String,
+    },
+    /// A number was reserved before.
+    NumberReserved(String),
+    /// "Sri Wahyuni, 46 th, perempuan, NIK …, Dusun …".
+    Person {
+        /// Name.
+        name: String,
+        /// Age in years.
+        age: i16,
+        /// As registered.
+        sex: &'static str,
+        /// In full.
+        nik: String,
+        /// Where they live.
+        address: String,
+    },
+    /// Where the data come from.
+    DataFrom {
+        /// Source.
+        source: String,
+        /// As of.
+        date: String,
+    },
+    /// Somebody is at it.
+    WithColleague {
+        /// Who.
+        name: String,
+        /// Since when.
+        since: Option<String>,
+    },
+    /// The person is at it.
+    WithMe,
+    /// "kurang KK".
+    Missing(String),
+    /// "Dikembalikan Ani Lestari: …".
+    ReasonGiven {
+        /// By whom.
+        by: Option<String>,
+        /// Why.
+        reason: String,
+    },
+    /// "Tindak lanjut Ani Lestari: …".
+    FollowedUpBy {
+        /// By whom.
+        by: Option<String>,
+        /// What was done.
+        note: String,
+    },
+    /// The letter's number.
+    NumberIs(String),
+    /// Counts before a signing batch.
+    SignCount {
+        /// How many letters.
+        count: usize,
+        /// "24 Surat Pengantar, 7 SKTM".
+        kinds: String,
+    },
+    /// "9 perlu dilihat tidak ikut."
+    NotIncluded(usize),
+    /// "Yang belum Anda buka: 12."
+    UnopenedCount(usize),
+    /// "3 dari 31".
+    Progress {
+        /// Results so far.
+        done: usize,
+        /// Of how many.
+        of: usize,
+    },
+    /// A batch is over.
+    BatchOver {
+        /// Signed.
+        signed: usize,
+        /// Not signed.
+        not: usize,
+    },
+    /// Results that did not arrive.
+    BatchMissing(usize),
+    /// A draft was taken up.
+    DraftTaken(String),
+    /// The typing is kept.
+    DraftKept(String),
+    /// Kept as draft; nothing sent.
+    DraftWaits,
+    /// Leaving with unsent work.
+    LeavingUnsent(u32),
+    /// A command cannot be used now.
+    Why {
+        /// Its title.
+        title: String,
+        /// The reason.
+        reason: String,
+    },
+    /// Rests until it is sent.
+    ItemResting(String),
+    /// No such line.
+    NoLine(String),
+    /// The kind of an action in words.
+    ActionKind(String),
+    /// What differs.
+    Differs(Vec<String>),
+    /// Locked: who was here.
+    Locked(String),
+}
+
+impl From<Word> for Message {
+    fn from(word: Word) -> Self {
+        Self::Plain(word)
+    }
+}

@@ -1,0 +1,133 @@
+//! What screens and layers are given, and what they ask for.
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+
+use super::decision::Guard;
+use super::event::ExitReason;
+use super::glyphs::Glyphs;
+use super::layers::Layer;
+use super::layout::Areas;
+use super::theme::{Role, Theme};
+use crate::desk::{Command, Query, SignItem, Who};
+use crate::i18n::{self, Lang, Message, Word};
+
+/// What does not change while the program runs.
+#[derive(Clone, Copy, Debug)]
+pub struct Setup {
+    /// Language of the interface.
+    pub lang: Lang,
+    /// How roles look.
+    pub theme: Theme,
+    /// Which signs may be used.
+    pub glyphs: Glyphs,
+    /// Whether the line is one of SSH: stacked layout, fewer frames.
+    pub ssh: bool,
+}
+
+impl Setup {
+    /// A fixed text.
+    pub fn word(&self, word: Word) -> &'static str {
+        i18n::word(self.lang, word)
+    }
+
+    /// A text with arguments.
+    pub fn say(&self, message: &Message) -> String {
+        i18n::sentence(self.lang, message)
+    }
+}
+
+/// Now, by both clocks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Now {
+    /// For rests and deadlines.
+    pub mono: Duration,
+    /// For ages and times of day.
+    pub wall: Timestamp,
+}
+
+/// What happens when a command is durable.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct After {
+    /// What to say.
+    pub told: Option<Message>,
+    /// The row to leave for the next one, if it is still selected.
+    pub leave: Option<uuid::Uuid>,
+    /// Whether the layer that asked for it closes.
+    pub close: bool,
+    /// Whether it is a draft: nothing on the screen changes.
+    pub quiet: bool,
+}
+
+/// What a screen or a layer asks for.
+#[derive(Debug)]
+pub enum Wish {
+    /// Ask the store; a newer question of the same kind makes the answer to an older one void.
+    Ask(Query),
+    /// Change something.
+    Do(Box<Command>, After),
+    /// Say something.
+    Say(Role, Message),
+    /// Put a layer on top.
+    Push(Box<Layer>),
+    /// Close the top layer.
+    Pop,
+    /// Run a command as if its key had been pressed.
+    Run(super::command::CommandId),
+    /// Go to the row with this number or queue number.
+    Row(String),
+    /// Show only rows with these words.
+    Narrow(String),
+    /// Log in.
+    LogIn(String, secrecy::SecretString),
+    /// Sign a batch.
+    Sign(Vec<SignItem>, secrecy::SecretString),
+    /// Stop the batch after its current letter.
+    CancelSign,
+    /// End the program.
+    Quit(ExitReason),
+}
+
+/// The world of a screen or a layer while it handles something.
+pub struct Ctx<'a> {
+    /// Language, look.
+    pub setup: &'a Setup,
+    /// Now.
+    pub now: Now,
+    /// Who is at the desk.
+    pub who: Option<&'a Who>,
+    /// Where things stand; none when the window is too small.
+    pub areas: Option<Areas>,
+    /// When decision keys count.
+    pub guard: &'a mut Guard,
+    /// What is asked for.
+    pub wishes: Vec<Wish>,
+}
+
+impl Ctx<'_> {
+    /// Asks for something.
+    pub fn wish(&mut self, wish: Wish) {
+        self.wishes.push(wish);
+    }
+
+    /// Says something ordinary.
+    pub fn say(&mut self, message: impl Into<Message>) {
+        self.wishes.push(Wish::Say(Role::Plain, message.into()));
+    }
+
+    /// Says why something was not done.
+    pub fn warn(&mut self, message: impl Into<Message>) {
+        self.wishes.push(Wish::Say(Role::Warn, message.into()));
+    }
+
+    /// Puts a layer on top.
+    pub fn push(&mut self, layer: impl Into<Layer>) {
+        self.wishes.push(Wish::Push(Box::new(layer.into())));
+    }
+
+    /// A command that says something when it is durable.
+    pub fn perform(&mut self, command: Command, told: Message) {
+        self.wishes.push(Wish::Do(Box::new(command), After { told: Some(told), ..After::default() }));
+    }
+}

@@ -1,0 +1,47 @@
+//! What the loop is asked to do.
+
+use secrecy::SecretString;
+
+use super::event::ExitReason;
+use crate::desk::{Command, Query, SignItem};
+
+/// Something to do outside the app. Its answer is an [`super::event::Event`].
+#[derive(Debug)]
+pub enum Effect {
+    /// Ask the store.
+    Ask {
+        /// For the answer.
+        ticket: u64,
+        /// What.
+        query: Query,
+    },
+    /// Change something.
+    Do {
+        /// For the answer.
+        ticket: u64,
+        /// What.
+        command: Command,
+    },
+    /// Log in, or unlock without a line.
+    LogIn {
+        /// Account name.
+        name: String,
+        /// Password.
+        password: SecretString,
+    },
+    /// Nobody is at the desk any more.
+    Lock,
+    /// Sign a batch.
+    Sign {
+        /// Tasks with what was read.
+        items: Vec<SignItem>,
+        /// For this batch only.
+        passphrase: SecretString,
+    },
+    /// Stop after the current letter.
+    CancelSign,
+    /// Draw the whole screen again.
+    Redraw,
+    /// End the program.
+    Quit(ExitReason),
+}

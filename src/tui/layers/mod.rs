@@ -1,0 +1,186 @@
+//! Dialogs: layers on top of a screen, one file each. A layer has the keyboard until it closes.
+
+pub mod form;
+pub mod leave;
+pub mod palette;
+pub mod reason;
+pub mod search;
+pub mod sign;
+
+use std::time::Duration;
+
+use ratatui::layout::Rect;
+use uuid::Uuid;
+
+use super::context::{Ctx, Setup};
+use super::keys::Typed;
+use super::paint::Paint;
+use super::theme::Role;
+use crate::desk::{DeskError, SignStep};
+use crate::i18n::Word;
+
+/// A dialog.
+pub enum Layer {
+    /// A reason or a note.
+    Reason(reason::Reason),
+    /// A request's fields and requirements.
+    Form(Box<form::Form>),
+    /// Summary, passphrase, progress.
+    Sign(Box<sign::Sign>),
+    /// Help and palette.
+    Palette(palette::Palette),
+    /// Words that narrow the list.
+    Search(search::Search),
+    /// Leaving with unsent work.
+    Leave(leave::Leave),
+}
+
+impl std::fmt::Debug for Layer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Reason(_) => "Reason",
+            Self::Form(_) => "Form",
+            Self::Sign(_) => "Sign",
+            Self::Palette(_) => "Palette",
+            Self::Search(_) => "Search",
+            Self::Leave(_) => "Leave",
+        })
+    }
+}
+
+macro_rules! each {
+    ($self:expr, $layer:ident => $do:expr) => {
+        match $self {
+            Layer::Reason($layer) => $do,
+            Layer::Form($layer) => $do,
+            Layer::Sign($layer) => $do,
+            Layer::Palette($layer) => $do,
+            Layer::Search($layer) => $do,
+            Layer::Leave($layer) => $do,
+        }
+    };
+}
+
+impl Layer {
+    /// A key or a paste.
+    pub fn typed(&mut self, typed: &Typed, ctx: &mut Ctx<'_>) {
+        each!(self, layer => layer.typed(typed, ctx));
+    }
+
+    /// Paints it over the body; search has the message line instead.
+    pub fn paint(&self, body: Rect, message: Rect, setup: &Setup, paint: &mut Paint<'_>) {
+        match self {
+            Self::Search(search) => search.paint(message, setup, paint),
+            Self::Reason(layer) => layer.paint(body, setup, paint),
+            Self::Form(layer) => layer.paint(body, setup, paint),
+            Self::Sign(layer) => layer.paint(body, setup, paint),
+            Self::Palette(layer) => layer.paint(body, setup, paint),
+            Self::Leave(layer) => layer.paint(body, setup, paint),
+        }
+    }
+
+    /// The keys that work in it.
+    pub fn hint(&self) -> Word {
+        match self {
+            Self::Reason(_) => Word::HintReason,
+            Self::Form(_) => Word::HintForm,
+            Self::Sign(sign) => sign.hint(),
+            Self::Palette(_) => Word::HintPalette,
+            Self::Search(_) => Word::HintSearch,
+            Self::Leave(_) => Word::EnterLeaves,
+        }
+    }
+
+    /// What it asked for was not done: it stays, and what was typed stays.
+    pub fn failed(&mut self, _: &DeskError) {
+        match self {
+            Self::Reason(reason) => reason.busy = false,
+            Self::Form(form) => form.busy = false,
+            _ => {}
+        }
+    }
+
+    /// A signing batch goes on.
+    pub fn step(&mut self, step: SignStep) {
+        if let Self::Sign(sign) = self {
+            sign.step(step);
+        }
+    }
+
+    /// The next moment at which [`Layer::due`] has something to do.
+    pub fn deadline(&self) -> Option<Duration> {
+        match self {
+            Self::Form(form) => form.deadline(),
+            _ => None,
+        }
+    }
+
+    /// Time has passed.
+    pub fn due(&mut self, ctx: &mut Ctx<'_>) {
+        if let Self::Form(form) = self {
+            form.due(ctx);
+        }
+    }
+
+    /// Keeps what was typed now, before something ends.
+    pub fn keep(&mut self, ctx: &mut Ctx<'_>) {
+        if let Self::Form(form) = self {
+            form.keep(ctx);
+        }
+    }
+
+    /// The record it decides on with the version that was read, when it decides on one.
+    pub fn decides_on(&self) -> Option<(Uuid, u64)> {
+        match self {
+            Self::Reason(reason) => Some((reason.record, reason.version)),
+            _ => None,
+        }
+    }
+}
+
+impl From<reason::Reason> for Layer {
+    fn from(layer: reason::Reason) -> Self {
+        Self::Reason(layer)
+    }
+}
+
+impl From<form::Form> for Layer {
+    fn from(layer: form::Form) -> Self {
+        Self::Form(Box::new(layer))
+    }
+}
+
+impl From<sign::Sign> for Layer {
+    fn from(layer: sign::Sign) -> Self {
+        Self::Sign(Box::new(layer))
+    }
+}
+
+impl From<palette::Palette> for Layer {
+    fn from(layer: palette::Palette) -> Self {
+        Self::Palette(layer)
+    }
+}
+
+impl From<search::Search> for Layer {
+    fn from(layer: search::Search) -> Self {
+        Self::Search(layer)
+    }
+}
+
+impl From<leave::Leave> for Layer {
+    fn from(layer: leave::Leave) -> Self {
+        Self::Leave(layer)
+    }
+}
+
+/// Empties the lower part of the body for a dialog of so many rows under a title line; gives its inside.
+fn sheet(body: Rect, rows: u16, title: &str, paint: &mut Paint<'_>) -> Rect {
+    let height = (rows + 1).min(body.height);
+    let area = Rect { y: body.bottom() - height, height, ..body };
+    paint.clear(area);
+    paint.rule(area, 0);
+    let left = Rect { x: area.x + 2, width: area.width.saturating_sub(4), height: 1, ..area };
+    paint.line(left, 0, Role::Title, &format!(" {title} "));
+    Rect { x: area.x + 1, y: area.y + 1, width: area.width.saturating_sub(2), height: height - 1 }
+}

@@ -1,0 +1,118 @@
+//! The screens, one file each: rows and previews from `desk` data, commands out.
+
+pub mod inbox;
+pub mod login;
+mod parts;
+pub mod requests;
+pub mod sync;
+pub mod tasks;
+
+use super::command::{Can, CommandId};
+use super::context::{Ctx, Now, Setup};
+use super::layout::Areas;
+use super::paint::Paint;
+use crate::desk::{DeskError, Found, Query, Who};
+use crate::i18n::Word;
+
+/// Which screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ScreenId {
+    /// Surat Masuk.
+    Inbox,
+    /// Permohonan Surat.
+    Requests,
+    /// Paraf & TTD.
+    Tasks,
+    /// Sinkronisasi.
+    Sync,
+}
+
+impl ScreenId {
+    /// All screens in the order of their digits: digit, long and short name, command.
+    pub const ALL: [(Self, char, Word, Word, CommandId); 4] = [
+        (Self::Inbox, '2', Word::Inbox, Word::InboxShort, CommandId::Inbox),
+        (Self::Requests, '3', Word::Requests, Word::RequestsShort, CommandId::Requests),
+        (Self::Tasks, '4', Word::Tasks, Word::TasksShort, CommandId::Tasks),
+        (Self::Sync, '9', Word::Sync, Word::SyncShort, CommandId::Sync),
+    ];
+}
+
+/// What every screen can do. All of it is pure: keys and answers in, wishes out.
+pub trait Screen {
+    /// What its list is asked with.
+    fn list(&self) -> Query;
+
+    /// What stands behind its name in the tabs.
+    fn counter(&self) -> usize;
+
+    /// Whether a command works now.
+    fn can(&self, command: CommandId, who: Option<&Who>) -> Can;
+
+    /// Runs a command that works. `key` is how it was pressed.
+    fn run(&mut self, command: CommandId, key: &str, ctx: &mut Ctx<'_>);
+
+    /// An answer came. True when something visible changed.
+    fn found(&mut self, found: Found, ctx: &mut Ctx<'_>) -> bool;
+
+    /// A question of this screen has failed. True when something visible changed.
+    fn missed(&mut self, query: Query, error: &DeskError, ctx: &mut Ctx<'_>) -> bool;
+
+    /// Whether an answer to this question belongs here.
+    fn asks(&self, query: Query) -> bool;
+
+    /// The next moment at which [`Screen::due`] has something to do.
+    fn deadline(&self, ctx: &Ctx<'_>) -> Option<std::time::Duration>;
+
+    /// Time has passed. True when something visible changed.
+    fn due(&mut self, ctx: &mut Ctx<'_>) -> bool;
+
+    /// A frame was drawn.
+    fn drawn(&mut self, ctx: &mut Ctx<'_>);
+
+    /// The version of a row's record; none when it is not in the list.
+    fn version(&self, key: uuid::Uuid) -> Option<u64>;
+
+    /// Leaves a row for the next one.
+    fn leave(&mut self, key: uuid::Uuid, now: Now);
+
+    /// Goes to a row by place or queue number.
+    fn go_to(&mut self, text: &str, now: Now) -> bool;
+
+    /// Shows only rows with these words.
+    fn narrow(&mut self, words: String, now: Now);
+
+    /// Whether its preview has the whole body.
+    fn full(&self) -> bool;
+
+    /// Asks for the preview of the selected record again.
+    fn ask_preview(&self, ctx: &mut Ctx<'_>);
+
+    /// Paints the body.
+    fn paint(&mut self, areas: &Areas, setup: &Setup, now: Now, paint: &mut Paint<'_>);
+}
+
+/// The parts of [`Screen`] that a list with a preview does by itself.
+macro_rules! split_screen {
+    () => {
+        fn version(&self, key: uuid::Uuid) -> Option<u64> {
+            self.split.version(key)
+        }
+
+        fn leave(&mut self, key: uuid::Uuid, now: $crate::tui::context::Now) {
+            self.split.leave(key, now);
+        }
+
+        fn go_to(&mut self, text: &str, now: $crate::tui::context::Now) -> bool {
+            self.split.go_to(text, now)
+        }
+
+        fn narrow(&mut self, words: String, now: $crate::tui::context::Now) {
+            self.split.narrow(words, now);
+        }
+
+        fn full(&self) -> bool {
+            self.split.full()
+        }
+    };
+}
+pub(crate) use split_screen;

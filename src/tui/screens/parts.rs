@@ -1,0 +1,100 @@
+//! Pieces that several screens share: words for enums, columns of rows, paragraphs.
+
+use jiff::Timestamp;
+
+use crate::desk::Oddity;
+use crate::domain::letter::{LetterState, Secrecy, Urgency};
+use crate::domain::request::{Channel, RequestState, Shown};
+use crate::i18n::{Age, Message, Word};
+use crate::tui::context::{Now, Setup};
+use crate::tui::text;
+
+/// A channel's word.
+pub fn channel(channel: Channel) -> Word {
+    match channel {
+        Channel::Counter => Word::ChannelCounter,
+        Channel::Neighbourhood => Word::ChannelNeighbourhood,
+        Channel::Online => Word::ChannelOnline,
+        Channel::Portal => Word::ChannelPortal,
+        Channel::Telephone => Word::ChannelTelephone,
+    }
+}
+
+/// A request's state in words.
+pub fn request_state(state: &RequestState) -> Word {
+    match state {
+        RequestState::Submitted => Word::StateSubmitted,
+        RequestState::Returned(_) => Word::StateReturned,
+        RequestState::WaitingApplicant(_) => Word::StateWaitingApplicant,
+        RequestState::WaitingOffice(_) => Word::StateWaitingOffice,
+        RequestState::Verification { .. } => Word::StateVerification,
+        RequestState::Signature => Word::StateSignature,
+        RequestState::Ink => Word::StateInk,
+        RequestState::InDoubt => Word::StateInDoubt,
+        RequestState::Issued => Word::StateIssued,
+        RequestState::HandedOver(_) => Word::StateHandedOver,
+        RequestState::Refused(_) => Word::StateRefused,
+        RequestState::Cancelled(_) => Word::StateCancelled,
+    }
+}
+
+/// An incoming letter's state in words.
+pub fn letter_state(state: &LetterState) -> Word {
+    match state {
+        LetterState::FollowedUp(_) => Word::StateFollowedUp,
+        LetterState::Issued => Word::StateIssued,
+        LetterState::InDoubt => Word::StateInDoubt,
+        LetterState::Returned => Word::StateReturned,
+        LetterState::Voided(_) => Word::StateCancelled,
+        LetterState::InApproval => Word::StateSignature,
+        LetterState::Received => Word::StateReceived,
+    }
+}
+
+/// What was shown of a requirement.
+pub fn shown(shown: Shown) -> Word {
+    match shown {
+        Shown::Missing => Word::ShownMissing,
+        Shown::Copy => Word::ShownCopy,
+        Shown::Original => Word::ShownOriginal,
+    }
+}
+
+/// What is odd about a person.
+pub fn oddity(oddity: &Oddity) -> Word {
+    match oddity {
+        Oddity::NotAlive => Word::OddNotAlive,
+        Oddity::NikDiffers => Word::OddNikDiffers,
+        Oddity::NikTemporary => Word::OddNikTemporary,
+        Oddity::OtherFamily => Word::OddOtherFamily,
+    }
+}
+
+/// An urgency's word.
+pub fn urgency(urgency: Urgency) -> Word {
+    match urgency {
+        Urgency::Ordinary => Word::Ordinary,
+        Urgency::Urgent => Word::Urgent,
+        Urgency::VeryUrgent => Word::VeryUrgent,
+    }
+}
+
+/// A secrecy's word.
+pub fn secrecy(secrecy: Secrecy) -> Word {
+    match secrecy {
+        Secrecy::Ordinary => Word::Ordinary,
+        Secrecy::Restricted => Word::Restricted,
+        Secrecy::Secret => Word::Secret,
+        Secrecy::TopSecret => Word::TopSecret,
+    }
+}
+
+/// "12 mnt", or nothing when the moment is not known yet.
+pub fn age(since: Option<Timestamp>, setup: &Setup, now: Now) -> String {
+    since.map(|since| setup.say(&Message::Age(Age::between(since, now.wall)))).unwrap_or_default()
+}
+
+/// A column of a row: filled or cut to its width, with a space behind it.
+pub fn column(value: &str, width: usize, setup: &Setup) -> String {
+    format!("{} ", text::fit(&text::clean(value, &setup.glyphs), width, &setup.glyphs))
+}

@@ -1,0 +1,424 @@
+//! Paraf & TTD: what is asked of the person at the desk, in the six parts that every approver sees.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
+
+use uuid::Uuid;
+
+use super::{Screen, parts, requests::missing_role, split_screen};
+use crate::desk::{Command, DeskError, Found, Group, LookAt, Query, Step, TaskRow, TaskView, Who};
+use crate::domain::id::ContentHash;
+use crate::domain::office::Role as Duty;
+use crate::domain::policy::Policy;
+use crate::domain::task::TaskKind;
+use crate::i18n::{Message, Word, moment};
+use crate::tui::command::{Can, CommandId};
+use crate::tui::context::{After, Ctx, Now, Setup, Wish};
+use crate::tui::decision::STANDS;
+use crate::tui::layers::reason::{Reason, Why};
+use crate::tui::layers::sign::{Entry, Sign};
+use crate::tui::layout::Areas;
+use crate::tui::paint::{Paint, Span};
+use crate::tui::split::{Row, Split};
+use crate::tui::text::Para;
+use crate::tui::theme::Role;
+
+impl Row for TaskRow {
+    fn key(&self) -> Uuid {
+        self.id.0
+    }
+
+    fn version(&self) -> u64 {
+        self.version
+    }
+
+    fn words(&self) -> String {
+        format!("{} {} {}", self.letter_kind, self.name, self.purpose)
+    }
+}
+
+/// The state of the screen.
+#[derive(Default)]
+pub struct Tasks {
+    split: Split<TaskRow>,
+    view: Option<Box<TaskView>>,
+    /// Marked tasks with the content that was marked: other content is not marked any more.
+    marked: BTreeMap<Uuid, ContentHash>,
+    /// Opened in this session: their last line was shown.
+    opened: BTreeSet<(Uuid, ContentHash)>,
+}
+
+fn electronic(row: &TaskRow) -> bool {
+    row.policy == Policy::Electronic && matches!(row.group, Group::Routine | Group::ToLookAt)
+}
+
+/// Paraf may be given to anything that is not in doubt: ink is about the signature.
+fn markable(row: &TaskRow) -> bool {
+    match row.kind {
+        TaskKind::Verify => row.group != Group::InDoubt,
+        TaskKind::Sign => electronic(row),
+    }
+}
+
+impl Tasks {
+    fn shown(&self) -> Option<&TaskView> {
+        let row = self.split.current()?;
+        self.view.as_deref().filter(|view| view.row.id == row.id)
+    }
+
+    fn is_opened(&self, row: &TaskRow) -> bool {
+        row.opened || self.opened.contains(&(row.key(), row.snapshot))
+    }
+
+    fn is_marked(&self, row: &TaskRow) -> bool {
+        self.marked.get(&row.key()) == Some(&row.snapshot)
+    }
+
+    fn marked_of(&self, kind: TaskKind) -> Vec<&TaskRow> {
+        let rows = self.split.rows().iter();
+        rows.filter(|row| row.kind == kind && self.is_marked(row) && markable(row)).collect()
+    }
+
+    fn mark(&mut self, ctx: &mut Ctx<'_>) {
+        let Some(row) = self.split.current() else { return };
+        let (key, snapshot) = (row.key(), row.snapshot);
+        if self.is_marked(row) {
+            self.marked.remove(&key);
+        } else if !markable(row) {
+            return ctx.warn(Word::NotMarkable);
+        } else if row.group == Group::ToLookAt && !self.is_opened(row) {
+            return ctx.warn(Word::OpenFirst);
+        } else {
+            self.marked.insert(key, snapshot);
+        }
+        self.split.moved(CommandId::Down, ctx);
+    }
+
+    fn mark_routine(&mut self, ctx: &mut Ctx<'_>) {
+        let kind = self.split.current().map_or(TaskKind::Sign, |row| row.kind);
+        let routine = |row: &&TaskRow| row.group == Group::Routine && row.kind == kind && markable(row);
+        let found: Vec<(Uuid, ContentHash)> =
+            self.split.visible().into_iter().filter(routine).map(|row| (row.key(), row.snapshot)).collect();
+        if found.is_empty() {
+            return ctx.warn(Word::NothingRoutine);
+        }
+        ctx.say(Message::MarkedRoutine(found.len()));
+        self.marked.extend(found);
+    }
+
+    /// `s`: the marked ones of the selected kind, or the one that is shown.
+    fn sign(&mut self, key: &str, ctx: &mut Ctx<'_>) {
+        let Some(row) = self.split.current() else { return };
+        let kind = if self.marked_of(row.kind).is_empty() { self.other_marked(row.kind) } else { row.kind };
+        let marked = self.marked_of(kind);
+        if marked.is_empty() {
+            return self.sign_shown(key, ctx);
+        }
+        let entries = marked.into_iter().map(|row| self.entry(row)).collect();
+        let left = self.split.rows().iter().filter(|row| row.kind == kind && row.group == Group::ToLookAt);
+        let not_included = left.filter(|row| !self.is_marked(row)).count();
+        ctx.push(Sign::new(kind, entries, not_included));
+    }
+
+    fn other_marked(&self, kind: TaskKind) -> TaskKind {
+        let other = if kind == TaskKind::Sign { TaskKind::Verify } else { TaskKind::Sign };
+        if self.marked_of(other).is_empty() { kind } else { other }
+    }
+
+    fn entry(&self, row: &TaskRow) -> Entry {
+        Entry {
+            task: row.id,
+            snapshot: row.snapshot,
+            kind: row.letter_kind.clone(),
+            name: row.name.clone(),
+            purpose: row.purpose.clone(),
+            opened: self.is_opened(row),
+        }
+    }
+
+    fn sign_shown(&mut self, key: &str, ctx: &mut Ctx<'_>) {
+        let Some(row) = self.split.current() else { return };
+        match (row.kind, row.group) {
+            (_, Group::InDoubt) => return ctx.warn(Word::DoubtHow),
+            (TaskKind::Sign, _) if row.policy == Policy::Ink || row.group == Group::Ink => {
+                return ctx.warn(Word::InkHow);
+            }
+            _ => {}
+        }
+        if !self.split.decide(key, true, ctx) {
+            return;
+        }
+        let Some(view) = self.shown() else { return };
+        if view.pages.is_none() {
+            return ctx.warn(Word::PageNotHere);
+        }
+        let row = &view.row;
+        match row.kind {
+            TaskKind::Verify => {
+                let after = After {
+                    told: Some(Message::ParafGiven { name: row.name.clone() }),
+                    leave: Some(row.id.0),
+                    ..After::default()
+                };
+                ctx.wish(Wish::Do(Box::new(Command::Verify { task: row.id }), after));
+            }
+            TaskKind::Sign => ctx.push(Sign::new(TaskKind::Sign, vec![self.entry(row)], 0)),
+        }
+    }
+
+    fn give_back(&mut self, key: &str, ctx: &mut Ctx<'_>) {
+        if !self.split.decide(key, true, ctx) {
+            return;
+        }
+        if let Some(view) = self.shown() {
+            ctx.push(Reason::new(Why::ReturnTask, view.row.id.0, view.row.version, view.row.name.clone()));
+        }
+    }
+
+    /// The unopened task whose last line is on the screen, and the moment from which it counts as opened.
+    fn reading(&self, ctx: &Ctx<'_>) -> Option<(&TaskRow, Duration)> {
+        let row = self.split.current().filter(|row| !self.is_opened(row))?;
+        if !self.split.read(ctx.areas.as_ref()) {
+            return None;
+        }
+        let since = self.split.content(ctx.areas.as_ref()).and_then(|content| ctx.guard.standing(content))?;
+        Some((row, since + STANDS))
+    }
+}
+
+impl Screen for Tasks {
+    split_screen!();
+
+    fn list(&self) -> Query {
+        Query::Tasks
+    }
+
+    fn counter(&self) -> usize {
+        self.split.rows().len()
+    }
+
+    fn can(&self, command: CommandId, who: Option<&Who>) -> Can {
+        let Some(row) = self.split.current() else {
+            return Can::No(match command {
+                CommandId::Sign | CommandId::Return | CommandId::Mark | CommandId::MarkRoutine | CommandId::Open => {
+                    Word::NothingSelected.into()
+                }
+                _ => Word::NotOnThisScreen.into(),
+            });
+        };
+        let duty = if row.kind == TaskKind::Sign { Duty::Signer } else { Duty::Verifier };
+        match (command, missing_role(who, duty)) {
+            (CommandId::Sign | CommandId::Return, Some(no)) => Can::No(no),
+            (CommandId::Sign, None) if row.kind == TaskKind::Verify => Can::As(Word::Paraf),
+            (CommandId::Sign, None) => Can::Yes,
+            (CommandId::Return, None) => Can::when(row.group != Group::InDoubt, Word::DoubtHow),
+            (CommandId::Mark, _) => Can::Yes,
+            (CommandId::MarkRoutine, _) => Can::Yes,
+            (CommandId::Open, _) => Can::when(!self.split.full(), Word::NotNow),
+            (CommandId::Back, _) => Can::when(self.split.full(), Word::NotNow),
+            _ => Can::No(Word::NotOnThisScreen.into()),
+        }
+    }
+
+    fn run(&mut self, command: CommandId, key: &str, ctx: &mut Ctx<'_>) {
+        match command {
+            CommandId::Sign => self.sign(key, ctx),
+            CommandId::Return => self.give_back(key, ctx),
+            CommandId::Mark => self.mark(ctx),
+            CommandId::MarkRoutine => self.mark_routine(ctx),
+            other => {
+                self.split.moved(other, ctx);
+            }
+        }
+    }
+
+    fn asks(&self, query: Query) -> bool {
+        matches!(query, Query::Tasks | Query::Task(_))
+    }
+
+    fn found(&mut self, found: Found, ctx: &mut Ctx<'_>) -> bool {
+        match found {
+            Found::Tasks(mut rows) => {
+                rows.sort_by_key(|row| (row.group, row.kind == TaskKind::Sign));
+                let known: BTreeMap<Uuid, ContentHash> = rows.iter().map(|row| (row.key(), row.snapshot)).collect();
+                self.marked.retain(|key, snapshot| known.get(key) == Some(snapshot));
+                self.split.refresh(rows, ctx.now)
+            }
+            Found::Task(view) => {
+                let title = format!("{} · {}", view.row.letter_kind, view.row.name);
+                let changed = self.split.show(view.row.id.0, title, paragraphs(&view, ctx.setup, ctx.now));
+                self.view = Some(view);
+                changed
+            }
+            _ => false,
+        }
+    }
+
+    fn missed(&mut self, query: Query, _: &DeskError, ctx: &mut Ctx<'_>) -> bool {
+        let Query::Task(id) = query else { return false };
+        self.split.show(id.0, String::new(), vec![Para::of(Role::Warn, ctx.setup.word(Word::NotReceived))])
+    }
+
+    fn deadline(&self, ctx: &Ctx<'_>) -> Option<Duration> {
+        [self.split.deadline(), self.reading(ctx).map(|(_, at)| at)].into_iter().flatten().min()
+    }
+
+    fn due(&mut self, ctx: &mut Ctx<'_>) -> bool {
+        if let Some(key) = self.split.follows(ctx.now) {
+            ctx.wish(Wish::Ask(Query::Task(key.into())));
+        }
+        let read = self.reading(ctx).filter(|(_, at)| *at <= ctx.now.mono).map(|(row, _)| (row.id, row.snapshot));
+        if let Some((record, snapshot)) = read {
+            self.opened.insert((record.0, snapshot));
+            let after = After { quiet: true, ..After::default() };
+            ctx.wish(Wish::Do(Box::new(Command::MarkRead { record }), after));
+        }
+        false
+    }
+
+    fn drawn(&mut self, ctx: &mut Ctx<'_>) {
+        self.split.drawn(ctx);
+    }
+
+    fn ask_preview(&self, ctx: &mut Ctx<'_>) {
+        if let Some(row) = self.split.current() {
+            ctx.wish(Wish::Ask(Query::Task(row.id)));
+        }
+    }
+
+    fn paint(&mut self, areas: &Areas, setup: &Setup, now: Now, paint: &mut Paint<'_>) {
+        let marks: BTreeMap<Uuid, (bool, bool)> =
+            self.split.rows().iter().map(|row| (row.key(), (self.is_marked(row), self.is_opened(row)))).collect();
+        self.split.paint(areas, setup, Word::NoTasks, paint, |row, columns| {
+            let (marked, opened) = marks.get(&row.key()).copied().unwrap_or_default();
+            row_text(row, columns, (marked, opened), setup, now)
+        });
+    }
+}
+
+fn group(group: Group) -> Word {
+    match group {
+        Group::Routine => Word::GroupRoutine,
+        Group::ToLookAt => Word::GroupToLookAt,
+        Group::Ink => Word::GroupInk,
+        Group::InDoubt => Word::GroupInDoubt,
+    }
+}
+
+fn row_text(
+    row: &TaskRow,
+    columns: usize,
+    (marked, opened): (bool, bool),
+    setup: &Setup,
+    now: Now,
+) -> (String, Vec<Span>) {
+    let word = |word| setup.word(word);
+    let mark = match (markable(row), marked) {
+        (false, _) => "   ",
+        (true, true) => "[x]",
+        (true, false) => "[ ]",
+    };
+    let name = (columns / 4).clamp(10, 24);
+    let head = format!(" {mark} {}", parts::column(&row.name, name, setup));
+    let role = if row.group == Group::Routine { Role::Plain } else { Role::Warn };
+    let kind = if row.kind == TaskKind::Sign { Word::KindSign } else { Word::KindParaf };
+    let mut rest = vec![
+        (role, parts::column(word(group(row.group)), 12, setup)),
+        (Role::Plain, parts::column(word(kind), 5, setup)),
+    ];
+    if columns >= 64 {
+        rest.push((Role::Plain, parts::column(&row.letter_kind, (columns / 5).min(20), setup)));
+    }
+    rest.push((Role::Plain, parts::column(&format!("{:>7}", parts::age(row.since, setup, now)), 7, setup)));
+    if !opened {
+        rest.push((Role::Title, format!("{} ", word(Word::Unread))));
+    }
+    if row.pending {
+        rest.push((Role::Faint, setup.glyphs.unsent.to_string()));
+    }
+    (head, rest)
+}
+
+/// The six parts, in their order.
+fn paragraphs(view: &TaskView, setup: &Setup, now: Now) -> Vec<Para> {
+    let word = |word| setup.word(word);
+    let row = &view.row;
+    let mut paras = vec![Para::of(
+        Role::Title,
+        setup.say(&Message::TaskSentence {
+            kind: row.letter_kind.clone(),
+            name: row.name.clone(),
+            age: view.age,
+            address: view.address.clone(),
+            purpose: row.purpose.clone(),
+        }),
+    )];
+    let behind: Vec<String> = view.behind.iter().map(|step| behind(step, &view.originals, setup, now)).collect();
+    if !behind.is_empty() {
+        paras.push(Para::plain(behind.join(" · ")));
+    }
+    paras.extend(look_at(view, setup));
+    paras.extend(pages(view, setup));
+    match (row.kind, row.group) {
+        (_, Group::InDoubt) => paras.push(Para::of(Role::Bad, word(Word::DoubtHow))),
+        (TaskKind::Sign, Group::Ink) => paras.push(Para::of(Role::Warn, word(Word::InkHow))),
+        _ => paras.push(Para::plain(word(Word::AfterSigning))),
+    }
+    let title = view.as_whom.clone();
+    let as_whom = if row.kind == TaskKind::Sign { Message::Signing { title } } else { Message::Paraffing { title } };
+    paras.push(Para::plain(setup.say(&as_whom)));
+    if let Some(number) = &view.number {
+        paras.push(Para::plain(setup.say(&Message::NumberReserved(number.clone()))));
+    }
+    paras
+}
+
+fn behind(
+    (step, by, at): &(Step, String, Option<jiff::Timestamp>),
+    originals: &[String],
+    setup: &Setup,
+    now: Now,
+) -> String {
+    let by = by.clone();
+    let at = at.map(|at| moment(setup.lang, at, now.wall));
+    setup.say(&match step {
+        Step::Checked => Message::Checked { by, at, originals: originals.to_vec() },
+        Step::Verified => Message::ParafBy { by, at },
+    })
+}
+
+fn look_at(view: &TaskView, setup: &Setup) -> Vec<Para> {
+    let word = |word| setup.word(word);
+    if view.look_at.is_empty() {
+        return vec![Para::of(Role::Good, word(Word::NothingOdd))];
+    }
+    let mut paras = vec![Para::of(Role::Warn, format!("{}:", word(Word::LookAt)))];
+    paras.extend(view.look_at.iter().map(|what| {
+        let text = match what {
+            LookAt::TypedFreely(label, text) => {
+                setup.say(&Message::TypedFreely { label: label.clone(), text: text.clone() })
+            }
+            LookAt::DataChanged => word(Word::OddDataChanged).to_owned(),
+            LookAt::Odd(odd) => word(parts::oddity(odd)).to_owned(),
+            LookAt::WithoutParaf => word(Word::OddWithoutParaf).to_owned(),
+        };
+        Para::of(Role::Warn, format!("! {text}")).hanging(2)
+    }));
+    paras
+}
+
+fn pages(view: &TaskView, setup: &Setup) -> Vec<Para> {
+    let Some(pages) = &view.pages else {
+        return vec![Para::of(Role::Warn, setup.word(Word::PageNotHere))];
+    };
+    let of = pages.len();
+    pages
+        .iter()
+        .enumerate()
+        .flat_map(|(index, page)| {
+            let head = setup.say(&Message::PageOf { page: index + 1, of });
+            let rule = setup.glyphs.rule;
+            [Para::of(Role::Faint, format!("{rule}{rule} {head} {rule}{rule}")), Para::plain(page.clone())]
+        })
+        .collect()
+}

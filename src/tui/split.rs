@@ -1,0 +1,409 @@
+//! A list with a preview: selection by id, a window of rows, and text that follows when the keys rest.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::time::Duration;
+
+use ratatui::layout::Rect;
+use uuid::Uuid;
+
+use super::command::CommandId;
+use super::context::{Ctx, Now, Setup};
+use super::decision::{Shown, Verdict};
+use super::layout::Areas;
+use super::paint::{Paint, Span};
+use super::text::{self, Para};
+use super::theme::Role;
+use crate::i18n::{Message, Word};
+
+/// The preview follows when the keys have rested for so long.
+pub const FOLLOWS: Duration = Duration::from_millis(150);
+
+/// A row of a list.
+pub trait Row: PartialEq {
+    /// Which record or action it is.
+    fn key(&self) -> Uuid;
+
+    /// The version that is shown; 0 where there are none.
+    fn version(&self) -> u64 {
+        0
+    }
+
+    /// Its words, for searching.
+    fn words(&self) -> String;
+
+    /// Its queue number, where it has one.
+    fn number(&self) -> Option<&str> {
+        None
+    }
+}
+
+/// What a preview shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Content {
+    key: Uuid,
+    title: String,
+    paras: Vec<Para>,
+    stamp: u64,
+}
+
+/// "A-07" and "a7" are the same queue number.
+fn queue_code(text: &str) -> (String, Option<u32>) {
+    let letters: String = text.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect();
+    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+    (letters, digits.parse().ok())
+}
+
+/// The state of a list with its preview.
+pub struct Split<R> {
+    rows: Vec<R>,
+    loaded: bool,
+    filter: String,
+    selected: Option<Uuid>,
+    top: usize,
+    full: bool,
+    content: Option<Content>,
+    scroll: usize,
+    read: bool,
+    follow: Option<Duration>,
+}
+
+impl<R> Default for Split<R> {
+    fn default() -> Self {
+        Self {
+            rows: Vec::new(),
+            loaded: false,
+            filter: String::new(),
+            selected: None,
+            top: 0,
+            full: false,
+            content: None,
+            scroll: 0,
+            read: false,
+            follow: None,
+        }
+    }
+}
+
+impl<R: Row> Split<R> {
+    /// All rows, whether shown or not.
+    pub fn rows(&self) -> &[R] {
+        &self.rows
+    }
+
+    /// Rows that are not filtered away.
+    pub fn visible(&self) -> Vec<&R> {
+        let filter = self.filter.to_lowercase();
+        self.rows.iter().filter(|row| filter.is_empty() || row.words().to_lowercase().contains(&filter)).collect()
+    }
+
+    /// The row under the cursor.
+    pub fn current(&self) -> Option<&R> {
+        let selected = self.selected?;
+        self.rows.iter().find(|row| row.key() == selected)
+    }
+
+    /// The version of a row; none when it is not in the list.
+    pub fn version(&self, key: Uuid) -> Option<u64> {
+        self.rows.iter().find(|row| row.key() == key).map(Row::version)
+    }
+
+    /// Whether the preview has the whole body.
+    pub fn full(&self) -> bool {
+        self.full
+    }
+
+    /// When the preview must follow.
+    pub fn deadline(&self) -> Option<Duration> {
+        self.follow
+    }
+
+    /// Whether it is time for the preview to follow; then it is up to the caller to ask for it.
+    pub fn follows(&mut self, now: Now) -> Option<Uuid> {
+        self.follow.take_if(|at| *at <= now.mono).and(self.selected)
+    }
+
+    /// New rows. The selection stays with its record; when that is gone, the row in its place is next.
+    /// True when something visible changed.
+    pub fn refresh(&mut self, rows: Vec<R>, now: Now) -> bool {
+        if self.loaded && rows == self.rows {
+            return false;
+        }
+        let place = self.place();
+        self.rows = rows;
+        self.loaded = true;
+        let visible: Vec<Uuid> = self.visible().iter().map(|row| row.key()).collect();
+        let kept = self.selected.filter(|key| visible.contains(key));
+        let next = kept.or_else(|| visible.get(place.min(visible.len().saturating_sub(1))).copied());
+        if next != self.selected {
+            self.selected = next;
+            self.follow = Some(now.mono);
+            if next.is_none() {
+                self.full = false;
+                self.content = None;
+            }
+        }
+        true
+    }
+
+    /// Shows only rows with these words.
+    pub fn narrow(&mut self, words: String, now: Now) {
+        self.filter = words;
+        let keys: Vec<Uuid> = self.visible().iter().map(|row| row.key()).collect();
+        if !self.selected.is_some_and(|key| keys.contains(&key)) {
+            self.select(keys.first().copied(), now);
+        }
+    }
+
+    fn place(&self) -> usize {
+        let selected = self.selected;
+        self.visible().iter().position(|row| Some(row.key()) == selected).unwrap_or(0)
+    }
+
+    fn select(&mut self, key: Option<Uuid>, now: Now) {
+        if key != self.selected {
+            self.selected = key;
+            self.follow = Some(now.mono + FOLLOWS);
+        }
+    }
+
+    /// Goes to a row by its place.
+    fn go(&mut self, place: usize, now: Now) {
+        let key = self.visible().get(place).map(|row| row.key());
+        if key.is_some() {
+            self.select(key, now);
+        }
+    }
+
+    /// Leaves a row for the next one, if it is still selected. Its preview follows at once.
+    pub fn leave(&mut self, key: Uuid, now: Now) {
+        if self.selected != Some(key) {
+            return;
+        }
+        let place = self.place();
+        let visible = self.visible();
+        let next = visible.get(place + 1).or_else(|| place.checked_sub(1).and_then(|p| visible.get(p)));
+        if let Some(next) = next.map(|row| row.key()) {
+            self.select(Some(next), now);
+            self.follow = Some(now.mono);
+        }
+    }
+
+    /// Goes to the row with this place (from 1) or queue number. False when there is none.
+    pub fn go_to(&mut self, text: &str, now: Now) -> bool {
+        let wanted = queue_code(text);
+        let visible = self.visible();
+        let by_number = visible.iter().position(|row| {
+            row.number()
+                .map(queue_code)
+                .is_some_and(|code| code == wanted || wanted.0.is_empty() && wanted.1.is_some() && code.1 == wanted.1)
+        });
+        let by_place = text.parse::<usize>().ok().and_then(|n| n.checked_sub(1)).filter(|n| *n < visible.len());
+        let place = by_number.or(by_place);
+        place.map(|place| self.go(place, now)).is_some()
+    }
+
+    /// What the preview shows of a record. True when something visible changed.
+    pub fn show(&mut self, key: Uuid, title: String, paras: Vec<Para>) -> bool {
+        let mut hasher = DefaultHasher::new();
+        (&title, &paras).hash(&mut hasher);
+        let content = Content { key, title, paras, stamp: hasher.finish() };
+        if self.content.as_ref() == Some(&content) {
+            return false;
+        }
+        if self.content.as_ref().is_none_or(|before| before.key != key) {
+            self.scroll = 0;
+        }
+        self.read = false;
+        self.content = Some(content);
+        true
+    }
+
+    /// The content in the preview, when it is the selected record's and the preview is on the screen.
+    pub fn content(&self, areas: Option<&Areas>) -> Option<Shown> {
+        areas?.preview?;
+        let content = self.content.as_ref().filter(|content| Some(content.key) == self.selected)?;
+        Some((content.key, content.stamp))
+    }
+
+    fn lines(&self, columns: u16, setup: &Setup) -> Vec<(Role, String)> {
+        let paras = self.content.as_ref().map_or(&[][..], |content| &content.paras);
+        text::wrap(paras, usize::from(columns), &setup.glyphs)
+    }
+
+    /// A frame was drawn: remembers whether the last line was on it.
+    pub fn drawn(&mut self, ctx: &mut Ctx<'_>) {
+        let content = self.content(ctx.areas.as_ref());
+        if let (Some(_), Some(preview)) = (content, ctx.areas.and_then(|areas| areas.preview)) {
+            let lines = self.lines(preview.width, ctx.setup).len();
+            self.read |= self.scroll + usize::from(preview.height) >= lines;
+        }
+        ctx.guard.drawn(content, ctx.now.mono);
+    }
+
+    /// Whether the last line of what is selected was shown.
+    pub fn read(&self, areas: Option<&Areas>) -> bool {
+        self.read && self.content(areas).is_some()
+    }
+
+    /// A decision key: true when it may decide. Otherwise it has paged down or was dropped with a line.
+    pub fn decide(&mut self, key: &str, letter: bool, ctx: &mut Ctx<'_>) -> bool {
+        let content = self.content(ctx.areas.as_ref());
+        match ctx.guard.key(content, self.read, ctx.now.mono) {
+            Verdict::Go => true,
+            Verdict::Page => {
+                self.scroll_by(true, false, ctx);
+                false
+            }
+            Verdict::Dropped => {
+                let hidden = ctx.areas.is_some_and(|areas| areas.preview.is_none());
+                let key = key.to_owned();
+                ctx.warn(match (hidden, letter) {
+                    (true, _) => Message::Plain(Word::ShowFirst),
+                    (false, true) => Message::DroppedLetter { key },
+                    (false, false) => Message::Dropped { key },
+                });
+                false
+            }
+        }
+    }
+
+    fn scroll_by(&mut self, down: bool, half: bool, ctx: &Ctx<'_>) {
+        let Some(preview) = ctx.areas.and_then(|areas| areas.preview) else { return };
+        let page = usize::from(preview.height).max(1);
+        // One line of the page before stays, as in a book held by its corner.
+        let step = if half { page.div_ceil(2) } else { page.saturating_sub(1).max(1) };
+        self.scroll_lines(if down { step as isize } else { -(step as isize) }, ctx);
+    }
+
+    fn scroll_lines(&mut self, by: isize, ctx: &Ctx<'_>) {
+        let Some(preview) = ctx.areas.and_then(|areas| areas.preview) else { return };
+        let last = self.lines(preview.width, ctx.setup).len().saturating_sub(usize::from(preview.height));
+        self.scroll = self.scroll.saturating_add_signed(by).min(last);
+    }
+
+    /// Moves, opens or closes. False when the command is none of these.
+    pub fn moved(&mut self, command: CommandId, ctx: &mut Ctx<'_>) -> bool {
+        match command {
+            CommandId::Open => self.full = self.selected.is_some(),
+            CommandId::Back if self.full => self.full = false,
+            CommandId::Back if !self.filter.is_empty() => self.narrow(String::new(), ctx.now),
+            CommandId::Back => {}
+            CommandId::PreviewDown => self.scroll_by(true, true, ctx),
+            CommandId::PreviewUp => self.scroll_by(false, true, ctx),
+            _ if self.full => return self.scrolled(command, ctx),
+            _ => return self.stepped(command, ctx),
+        }
+        true
+    }
+
+    fn scrolled(&mut self, command: CommandId, ctx: &Ctx<'_>) -> bool {
+        match command {
+            CommandId::Up => self.scroll_lines(-1, ctx),
+            CommandId::Down => self.scroll_lines(1, ctx),
+            CommandId::PageUp => self.scroll_by(false, false, ctx),
+            CommandId::PageDown => self.scroll_by(true, false, ctx),
+            CommandId::Top => self.scroll = 0,
+            CommandId::Bottom => self.scroll_lines(isize::MAX, ctx),
+            _ => return false,
+        }
+        true
+    }
+
+    fn stepped(&mut self, command: CommandId, ctx: &Ctx<'_>) -> bool {
+        let place = self.place();
+        let last = self.visible().len().saturating_sub(1);
+        let page = ctx.areas.and_then(|areas| areas.list).map_or(1, |list| usize::from(list.height).max(1));
+        let to = match command {
+            CommandId::Up => place.saturating_sub(1),
+            CommandId::Down => (place + 1).min(last),
+            CommandId::PageUp => place.saturating_sub(page),
+            CommandId::PageDown => (place + page).min(last),
+            CommandId::Top => 0,
+            CommandId::Bottom => last,
+            _ => return false,
+        };
+        self.go(to, ctx.now);
+        true
+    }
+
+    /// Paints list, title line and preview. `row` gives a row's head (shown reversed when selected) and rest.
+    pub fn paint(
+        &mut self,
+        areas: &Areas,
+        setup: &Setup,
+        empty: Word,
+        paint: &mut Paint<'_>,
+        row: impl Fn(&R, usize) -> (String, Vec<Span>),
+    ) {
+        if let Some(list) = areas.list {
+            self.paint_list(list, setup, empty, paint, row);
+        }
+        if let (Some(title), Some(preview)) = (areas.title, areas.preview) {
+            self.paint_preview(title, preview, setup, paint);
+            if areas.beside {
+                let bar = Rect { x: title.x - 1, width: 1, ..areas.body };
+                for y in 0..bar.height {
+                    paint.line(bar, y, Role::Faint, &setup.glyphs.bar.to_string());
+                }
+            }
+        }
+    }
+
+    fn paint_list(
+        &mut self,
+        list: Rect,
+        setup: &Setup,
+        empty: Word,
+        paint: &mut Paint<'_>,
+        row: impl Fn(&R, usize) -> (String, Vec<Span>),
+    ) {
+        let place = self.place();
+        let height = usize::from(list.height);
+        let count = self.visible().len();
+        // The window moves only as far as the cursor needs, and leaves no empty rows at its end.
+        self.top = self.top.min(place).max((place + 1).saturating_sub(height)).min(count.saturating_sub(height));
+        if count == 0 {
+            let word = if self.loaded { empty } else { Word::Loading };
+            paint.line(list, 0, Role::Faint, &format!(" {}", setup.word(word)));
+        }
+        let (top, selected) = (self.top, self.selected);
+        for (y, item) in (0..list.height).zip(self.visible().into_iter().skip(top)) {
+            let here = Some(item.key()) == selected;
+            let (head, rest) = row(item, usize::from(list.width).saturating_sub(1));
+            let mark = if here { setup.glyphs.cursor } else { ' ' };
+            let role = if here { Role::Selected } else { Role::Plain };
+            let mut spans = vec![(role, format!("{mark}{head}"))];
+            spans.extend(rest);
+            paint.spans(list, y, &spans);
+            if here {
+                paint.cursor_at(list.x, list.y + y);
+            }
+        }
+    }
+
+    fn paint_preview(&self, title: Rect, preview: Rect, setup: &Setup, paint: &mut Paint<'_>) {
+        paint.rule(title, 0);
+        let Some(content) = &self.content else { return };
+        let lines = self.lines(preview.width, setup);
+        let from = self.scroll.min(lines.len().saturating_sub(1));
+        let shown = lines.iter().skip(from).take(usize::from(preview.height));
+        for (y, (role, line)) in (0..).zip(shown) {
+            paint.line(preview, y, *role, line);
+        }
+        let to = (from + usize::from(preview.height)).min(lines.len());
+        let count = format!(" {} ", setup.say(&Message::Lines { from: from + 1, to, of: lines.len() }));
+        let count_width = u16::try_from(text::width(&count)).unwrap_or(0);
+        let room = title.width.saturating_sub(count_width + 4);
+        let name =
+            text::cut(&text::clean(&content.title, &setup.glyphs), usize::from(room).saturating_sub(2), &setup.glyphs);
+        let left = Rect { x: title.x + 2.min(title.width), width: room, ..title };
+        paint.line(left, 0, Role::Title, &format!(" {name} "));
+        if title.width > count_width + 4 {
+            let right = Rect { x: title.right() - count_width - 1, width: count_width, ..title };
+            paint.line(right, 0, Role::Plain, &count);
+        }
+        if self.full {
+            paint.cursor_at(preview.x, preview.y);
+        }
+    }
+}

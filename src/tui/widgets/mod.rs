@@ -1,0 +1,3 @@
+//! Small parts of forms and dialogs.
+
+pub mod field;
