@@ -1,1 +1,126 @@
-//! The verbs.
+//! The verbs: everything a screen can do, by script.
+//!
+//! One file a subcommand: its arguments and what it does. Each says the same as text for people and, with
+//! `--json`, as one JSON document; an error is a document too. Exit codes are in [`exit`].
+
+mod demo;
+mod desk;
+mod exit;
+mod find;
+mod global;
+mod letter;
+mod letters;
+mod login;
+mod out;
+mod request;
+mod requests;
+mod settle;
+mod sign;
+mod status;
+mod stdin;
+mod sync;
+mod task;
+mod tasks;
+mod verify_task;
+mod view;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+pub use exit::CliError;
+pub use global::Global;
+use out::Out;
+
+/// The letter desk of a government office.
+#[derive(Parser)]
+#[command(name = "serasi", version, about = "Meja surat kantor: surat masuk, permohonan warga, paraf dan tanda tangan")]
+#[command(after_help = exit::CODES, max_term_width = 100)]
+struct Cli {
+    #[command(flatten)]
+    global: Global,
+    #[command(subcommand)]
+    verb: Option<Verb>,
+}
+
+#[derive(Subcommand)]
+enum Verb {
+    Demo(demo::Demo),
+    #[command(hide = true)]
+    DemoServer(demo::DemoServer),
+    Login(login::Login),
+    Sync(sync::Sync),
+    Status(status::Status),
+    Letters(letters::Letters),
+    Letter(letter::Letter),
+    Requests(requests::Requests),
+    Request(request::Request),
+    Tasks(tasks::Tasks),
+    Task(task::Task),
+    VerifyTask(verify_task::VerifyTask),
+    Sign(sign::Sign),
+    /// Menyusun surat: dipakai oleh server, bukan oleh orang
+    #[command(hide = true)]
+    Typeset,
+}
+
+/// Parses, runs, and says how it ended.
+pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let args: Vec<OsString> = args.into_iter().collect();
+    let cli = match Cli::try_parse_from(&args) {
+        Ok(cli) => cli,
+        Err(error) => return exit::usage(&error, args.iter().any(|arg| arg == "--json")),
+    };
+    let out = Out::new(cli.global.json, cli.global.lang);
+    match run(cli, &out) {
+        Ok(code) => code,
+        Err(error) => out.fail(&error),
+    }
+}
+
+fn run(cli: Cli, out: &Out) -> Result<ExitCode, CliError> {
+    let global = &cli.global;
+    match cli.verb {
+        None => desk::run(global, out),
+        Some(Verb::Demo(verb)) => verb.run(global, out),
+        Some(Verb::DemoServer(verb)) => verb.run(global),
+        Some(Verb::Login(verb)) => verb.run(global, out),
+        Some(Verb::Sync(verb)) => verb.run(global, out),
+        Some(Verb::Status(verb)) => verb.run(global, out),
+        Some(Verb::Letters(verb)) => verb.run(global, out),
+        Some(Verb::Letter(verb)) => verb.run(global, out),
+        Some(Verb::Requests(verb)) => verb.run(global, out),
+        Some(Verb::Request(verb)) => verb.run(global, out),
+        Some(Verb::Tasks(verb)) => verb.run(global, out),
+        Some(Verb::Task(verb)) => verb.run(global, out),
+        Some(Verb::VerifyTask(verb)) => verb.run(global, out),
+        Some(Verb::Sign(verb)) => verb.run(global, out),
+        Some(Verb::Typeset) => typeset(),
+    }
+}
+
+#[cfg(feature = "server")]
+fn typeset() -> Result<ExitCode, CliError> {
+    Ok(crate::server::typeset::run_worker())
+}
+
+#[cfg(not(feature = "server"))]
+fn typeset() -> Result<ExitCode, CliError> {
+    Err(CliError::Usage(crate::i18n::Said::NoServerHere))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_tree_of_verbs_is_sound_and_its_help_names_every_exit_code() {
+        Cli::command().debug_assert();
+        let help = Cli::command().render_help().to_string();
+        for code in 0..=6 {
+            assert!(help.contains(&format!("  {code}  ")), "{code}: {help}");
+        }
+    }
+}

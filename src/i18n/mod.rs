@@ -7,10 +7,12 @@
 mod en;
 mod id;
 mod message;
+mod said;
 mod time;
 mod word;
 
 pub use message::Message;
+pub use said::Said;
 pub use time::{Age, clock, day, long_day, moment};
 pub use word::Word;
 
@@ -59,6 +61,14 @@ pub fn sentence(lang: Lang, message: &Message) -> String {
     match lang {
         Lang::Id => id::sentence(message),
         Lang::En => en::sentence(message),
+    }
+}
+
+/// What a verb says.
+pub fn said(lang: Lang, said: &Said) -> String {
+    match lang {
+        Lang::Id => id::said(said),
+        Lang::En => en::said(said),
     }
 }
 

@@ -22,9 +22,9 @@ use crate::domain::id::RecordId;
 /// The ledger's file in the data directory. Never in the backup of the others.
 const LEDGER: &str = "ledger.db";
 /// The signers' keys.
-const KEYS: &str = "keys";
+pub(super) const KEYS: &str = "keys";
 /// Certificates of authorities whose signatures are believed.
-const AUTHORITIES: &str = "ca";
+pub(super) const AUTHORITIES: &str = "ca";
 /// A letter that is being signed when the server stops has this long.
 const LAST_LETTER: Duration = Duration::from_secs(60);
 /// Previews at a time: they share the typesetter with drafts and signatures.

@@ -49,7 +49,9 @@ fn row(look: &Look<'_>, stored: &Stored, letter: &Letter) -> StoreResult<InboxRo
 
 pub(super) fn view(look: &Look<'_>, id: RecordId) -> Result<LetterView, DeskError> {
     let Some((stored, letter)) = find(look, id)? else { return Err(DeskError::NotHere) };
-    let page = letter.frozen.as_ref().map(|frozen| look.page_of(id, frozen.snapshot)).transpose()?.flatten();
+    // A letter that came in has no snapshot: its page is that of its file.
+    let content = letter.frozen.as_ref().map(|frozen| frozen.snapshot).or(letter.pdf);
+    let page = content.map(|content| look.page_of(id, content)).transpose()?.flatten();
     let by = match &letter.state {
         LetterState::FollowedUp(why) | LetterState::Voided(why) => why.by,
         _ => None,

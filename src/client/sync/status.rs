@@ -76,7 +76,8 @@ impl Line {
             (machine::Link::TooOld, _) => Stored::TooOld,
             (machine::Link::Unknown, _) => Stored::Unknown,
         };
-        known.written = Some(now);
+        // What is written now lacks the time of the exchange under way: its end is due to be written too.
+        known.written = None;
         write(known.line)
     }
 

@@ -1,0 +1,167 @@
+//! Finds the record that a person means: by id or the beginning of one, by queue number, by printed number.
+//!
+//! What is not here may have arrived on the server: then it is looked once more after a sync.
+
+use std::time::Duration;
+
+use jiff::civil::Date;
+
+use super::CliError;
+use crate::client::Desk;
+use crate::desk::{Found, InboxRow, Query, RequestFilter, RequestRow, TaskRow};
+use crate::domain::id::RecordId;
+use crate::domain::office::date_of;
+use crate::i18n::Said;
+
+/// Fewer characters of an id fit too many.
+const SHORTEST: usize = 4;
+/// How long the second look may take.
+const PATIENCE: Duration = Duration::from_secs(15);
+
+pub(super) fn requests(desk: &Desk, filter: RequestFilter) -> Result<Vec<RequestRow>, CliError> {
+    match desk.query(Query::Requests(filter))? {
+        Found::Requests(rows) => Ok(rows),
+        _ => Ok(Vec::new()),
+    }
+}
+
+pub(super) fn letters(desk: &Desk) -> Result<Vec<InboxRow>, CliError> {
+    match desk.query(Query::Inbox)? {
+        Found::Inbox(rows) => Ok(rows),
+        _ => Ok(Vec::new()),
+    }
+}
+
+pub(super) fn tasks(desk: &Desk) -> Result<Vec<TaskRow>, CliError> {
+    match desk.query(Query::Tasks)? {
+        Found::Tasks(rows) => Ok(rows),
+        _ => Ok(Vec::new()),
+    }
+}
+
+/// A request.
+pub(super) fn request(desk: &Desk, what: &str) -> Result<RecordId, CliError> {
+    with_second_look(desk, what, |desk| {
+        let all = requests(desk, RequestFilter::All)?;
+        let by_id: Vec<RecordId> = all.iter().filter(|row| is_id(row.id, what)).map(|row| row.id).collect();
+        if by_id.is_empty() { by_queue(desk, &all, what) } else { Ok(by_id) }
+    })
+}
+
+/// Queue numbers begin anew every day: one that waits is meant before one that is over, and of those the
+/// newest day's.
+fn by_queue(desk: &Desk, all: &[RequestRow], what: &str) -> Result<Vec<RecordId>, CliError> {
+    let named = |rows: &[RequestRow]| -> Vec<(Option<Date>, RecordId)> {
+        let rows = rows.iter().filter(|row| is_queue(&row.queue, what));
+        rows.map(|row| (row.since.map(date_of), row.id)).collect()
+    };
+    let mut found = named(&requests(desk, RequestFilter::Queue)?);
+    if found.is_empty() {
+        found = named(all);
+    }
+    let newest = found.iter().map(|(day, _)| *day).max().flatten();
+    found.retain(|(day, _)| *day == newest);
+    Ok(found.into_iter().map(|(_, id)| id).collect())
+}
+
+/// A task of the person's.
+pub(super) fn task(desk: &Desk, what: &str) -> Result<TaskRow, CliError> {
+    let row = |desk: &Desk| -> Result<Vec<TaskRow>, CliError> {
+        let all = requests(desk, RequestFilter::All)?;
+        let queue: Vec<RecordId> = all.iter().filter(|row| is_queue(&row.queue, what)).map(|row| row.id).collect();
+        let meant = |row: &TaskRow| is_id(row.id, what) || row.request.is_some_and(|request| queue.contains(&request));
+        Ok(tasks(desk)?.into_iter().filter(meant).collect())
+    };
+    with_second_look(desk, what, row)
+}
+
+/// A letter: of the inbox, or one that was issued here.
+pub(super) fn letter(desk: &Desk, what: &str) -> Result<RecordId, CliError> {
+    with_second_look(desk, what, |desk| {
+        let agenda = what.parse::<u32>().ok();
+        let incoming: Vec<RecordId> = letters(desk)?
+            .iter()
+            .filter(|row| is_id(row.id, what) || Some(row.agenda) == agenda)
+            .map(|row| row.id)
+            .collect();
+        if incoming.is_empty() { issued(desk, what) } else { Ok(incoming) }
+    })
+}
+
+/// Letters issued here, through the requests they answer.
+fn issued(desk: &Desk, what: &str) -> Result<Vec<RecordId>, CliError> {
+    let all = requests(desk, RequestFilter::All)?;
+    let queue = by_queue(desk, &all, what)?;
+    let mut found = Vec::new();
+    for row in &all {
+        let named = queue.contains(&row.id) || row.number.as_deref() == Some(what);
+        // The record that names the letter is read only where it can be the one.
+        if named || row.number.is_some() {
+            let Found::Request(view) = desk.query(Query::Request(row.id))? else { continue };
+            found.extend(view.request.letter.filter(|letter| named || is_id(*letter, what)));
+        }
+    }
+    Ok(found)
+}
+
+fn with_second_look<T>(
+    desk: &Desk,
+    what: &str,
+    look: impl Fn(&Desk) -> Result<Vec<T>, CliError>,
+) -> Result<T, CliError> {
+    let mut found = look(desk)?;
+    if found.is_empty() {
+        desk.sync_now(PATIENCE)?;
+        found = look(desk)?;
+    }
+    let count = found.len();
+    match (found.pop(), count) {
+        (Some(one), 1) => Ok(one),
+        (Some(_), _) => Err(CliError::Which(Said::Several { what: what.to_owned(), count })),
+        (None, _) => Err(CliError::Which(Said::NoSuch(what.to_owned()))),
+    }
+}
+
+/// Whether this is the id, or a beginning of it that is long enough.
+fn is_id(id: RecordId, what: &str) -> bool {
+    let what: String = what.chars().filter(|c| *c != '-').collect::<String>().to_ascii_lowercase();
+    what.len() >= SHORTEST && id.0.simple().to_string().starts_with(&what)
+}
+
+/// "A-07" is also "a7" and "A07".
+fn is_queue(queue: &str, what: &str) -> bool {
+    fn parts(text: &str) -> Option<(String, u32)> {
+        let text: String = text.chars().filter(|c| *c != '-').collect();
+        let at = text.find(|c: char| c.is_ascii_digit())?;
+        let (letters, digits) = text.split_at(at);
+        let letters = letters.to_ascii_uppercase();
+        (!letters.is_empty()).then_some((letters, digits.parse().ok()?))
+    }
+    parts(queue).is_some_and(|parts_of_queue| parts(what) == Some(parts_of_queue))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_queue_number_is_typed_in_many_ways() {
+        for what in ["A-07", "a7", "A07", "a-007"] {
+            assert!(is_queue("A-07", what), "{what}");
+        }
+        for what in ["7", "A-08", "B-07", "A", "", "A-07x", "a7b"] {
+            assert!(!is_queue("A-07", what), "{what}");
+        }
+    }
+
+    #[test]
+    fn a_beginning_of_an_id_must_be_long_enough() {
+        let id: RecordId = "0193a1b0-0000-7000-8000-000000000001".parse().unwrap();
+        for what in ["0193a1b0-0000-7000-8000-000000000001", "0193", "0193A1B0", "0193a1b0-0000"] {
+            assert!(is_id(id, what), "{what}");
+        }
+        for what in ["019", "", "0193a1b1", "193a"] {
+            assert!(!is_id(id, what), "{what}");
+        }
+    }
+}

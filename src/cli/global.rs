@@ -1,0 +1,52 @@
+//! What every verb takes.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use clap::Args;
+
+use super::CliError;
+use crate::client::{Client, Desk};
+use crate::env::{SharedEnv, System};
+use crate::i18n::Lang;
+
+/// Flags before or behind any verb.
+#[derive(Args)]
+pub struct Global {
+    /// Rumah data; bila tidak disebut: $XDG_DATA_HOME/serasi
+    #[arg(long, global = true, env = "SERASI_HOME", value_name = "FOLDER")]
+    pub home: Option<PathBuf>,
+
+    /// Nama akun; bila tidak disebut: yang satu-satunya, atau yang terakhir masuk
+    #[arg(long, global = true, value_name = "NAMA")]
+    pub user: Option<String>,
+
+    /// Bahasa: id atau en
+    #[arg(long, global = true, default_value = "id", value_name = "BAHASA")]
+    pub lang: Lang,
+
+    /// Satu dokumen JSON, untuk skrip
+    #[arg(long, global = true)]
+    pub json: bool,
+}
+
+impl Global {
+    /// Opens the home.
+    pub fn client(&self) -> Result<Client, CliError> {
+        let home = match &self.home {
+            Some(home) => home.clone(),
+            None => Client::default_home()?,
+        };
+        Ok(Client::open(&home, env())?)
+    }
+
+    /// Opens the desk of the chosen person.
+    pub fn desk(&self) -> Result<Desk, CliError> {
+        Ok(self.client()?.select(self.user.as_deref())?)
+    }
+}
+
+/// The real world.
+pub(super) fn env() -> SharedEnv {
+    Arc::new(System::new())
+}

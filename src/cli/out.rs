@@ -1,0 +1,60 @@
+//! What a verb prints: lines for people, or one JSON document.
+//!
+//! Text from outside is cleaned here once more, on its way to the terminal: nothing in a subject or a name
+//! moves the cursor. That nobody reads any more (a closed pipe) is no error.
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use serde_json::Value;
+
+use super::CliError;
+use crate::domain::text::{clean_line, clean_value};
+use crate::i18n::{Lang, Said, said};
+
+/// Where a verb's answer goes.
+pub struct Out {
+    /// One JSON document instead of lines.
+    pub json: bool,
+    /// Language of the lines.
+    pub lang: Lang,
+}
+
+impl Out {
+    pub(super) fn new(json: bool, lang: Lang) -> Self {
+        Self { json, lang }
+    }
+
+    /// The answer, as a document or as lines.
+    pub fn answer(&self, mut document: Value, lines: impl FnOnce() -> Vec<String>) {
+        if self.json {
+            clean_value(&mut document);
+            line(&document.to_string());
+        } else {
+            lines().iter().for_each(|text| line(&clean_line(text)));
+        }
+    }
+
+    /// Progress for people, on standard error, so that the answer stays alone.
+    pub fn progress(&self, what: &Said) {
+        let _ = writeln!(std::io::stderr(), "{}", clean_line(&said(self.lang, what)));
+    }
+
+    /// An error, and the exit code it makes.
+    pub fn fail(&self, error: &CliError) -> ExitCode {
+        let message = error.message(self.lang);
+        if self.json {
+            let mut document = serde_json::json!({ "error": { "code": error.code(), "message": message } });
+            clean_value(&mut document);
+            line(&document.to_string());
+        } else {
+            let _ = writeln!(std::io::stderr(), "{}", clean_line(&message));
+        }
+        ExitCode::from(error.exit_code())
+    }
+}
+
+/// One line on standard output.
+pub(super) fn line(text: &str) {
+    let _ = writeln!(std::io::stdout().lock(), "{text}");
+}

@@ -1,0 +1,59 @@
+//! Does something and waits for what the server says of it; without a line it is kept and said to be.
+
+use std::time::Duration;
+
+use super::CliError;
+use super::exit::NotTaken;
+use crate::client::Desk;
+use crate::desk::{Command, Done, Found, ItemState, Query, SyncItem};
+use crate::domain::id::ActionId;
+
+/// How long a verb waits for the server.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// What became of an action.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Settled {
+    /// The server has applied it.
+    Applied,
+    /// It is durable here and will be sent.
+    Queued,
+}
+
+impl Settled {
+    /// As in `--json`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Applied => "applied",
+            Self::Queued => "queued",
+        }
+    }
+}
+
+/// Does it.
+pub(super) fn perform(desk: &Desk, command: Command) -> Result<(Option<ActionId>, Settled), CliError> {
+    let Done::Queued { action, .. } = desk.perform(command)? else {
+        return Ok((None, Settled::Applied));
+    };
+    desk.sync_now(PATIENCE)?;
+    match item(desk, action)?.map(|item| item.state) {
+        None => {
+            // The answer has come; what it changed comes with the feed, so that the record shown is the server's.
+            desk.sync_now(PATIENCE)?;
+            Ok((Some(action), Settled::Applied))
+        }
+        Some(ItemState::Waiting | ItemState::Resting(_)) => Ok((Some(action), Settled::Queued)),
+        Some(ItemState::Refused(refusal)) => Err(CliError::NotTaken(NotTaken::Refused(refusal))),
+        Some(ItemState::Conflict(differs)) => Err(CliError::NotTaken(NotTaken::Conflict(differs))),
+        Some(ItemState::Blocked(_)) => Err(CliError::NotTaken(NotTaken::Blocked)),
+        Some(ItemState::Quarantined(_)) => Err(CliError::NotTaken(NotTaken::Quarantined)),
+    }
+}
+
+/// What waits of this action, or needs the person. Nothing when it is over.
+fn item(desk: &Desk, action: ActionId) -> Result<Option<SyncItem>, CliError> {
+    match desk.query(Query::SyncItems)? {
+        Found::SyncItems(items) => Ok(items.into_iter().find(|item| item.action == action)),
+        _ => Ok(None),
+    }
+}

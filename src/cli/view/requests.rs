@@ -1,0 +1,181 @@
+//! Requests.
+
+use serde_json::{Value, json};
+
+use super::when;
+use crate::desk::{ClaimView, Oddity, Preview, RequestRow, RequestView};
+use crate::domain::request::RequestState;
+use crate::i18n::{Lang, Word, word};
+
+/// A line of the queue.
+pub fn row(row: &RequestRow) -> Value {
+    json!({
+        "id": row.id,
+        "version": row.version,
+        "queue": row.queue,
+        "name": row.name,
+        "kind": row.kind,
+        "channel": row.channel,
+        "since": row.since,
+        "promise_minutes": row.promise_minutes,
+        "state": row.state.name(),
+        "reason": reason(&row.state),
+        "claim": row.claim.as_ref().map(claim),
+        "missing": row.missing,
+        "number": row.number,
+        "pending": row.pending,
+    })
+}
+
+fn claim(claim: &ClaimView) -> Value {
+    json!({ "name": claim.name, "mine": claim.mine, "since": claim.since })
+}
+
+fn reason(state: &RequestState) -> Option<&str> {
+    match state {
+        RequestState::Returned(why)
+        | RequestState::WaitingApplicant(why)
+        | RequestState::WaitingOffice(why)
+        | RequestState::HandedOver(why)
+        | RequestState::Refused(why)
+        | RequestState::Cancelled(why) => Some(&why.reason),
+        _ => None,
+    }
+}
+
+/// One request. Identity numbers stay masked: a terminal keeps what it showed.
+pub fn view(view: &RequestView) -> Value {
+    let fields: Vec<Value> = view
+        .fields
+        .iter()
+        .map(
+            |field| json!({ "key": field.key, "label": field.label, "value": field.value, "required": field.required }),
+        )
+        .collect();
+    let requirements: Vec<Value> = view
+        .requirements
+        .iter()
+        .map(|one| json!({ "key": one.key, "label": one.label, "required": one.required, "shown": one.shown }))
+        .collect();
+    let notes: Vec<Value> = view.notes.iter().map(|(by, text)| json!({ "by": by, "text": text })).collect();
+    let mut document = row(&view.row);
+    let more = json!({
+        "applicant": view.applicant.as_ref().map(person),
+        "subject": view.subject.as_ref().map(person),
+        "contact": view.request.contact,
+        "fields": fields,
+        "requirements": requirements,
+        "oddities": view.oddities.iter().map(|odd| odd_name(odd)).collect::<Vec<_>>(),
+        "notes": notes,
+        "letter": view.request.letter,
+        "preview": preview(&view.preview),
+        "by": view.by,
+        "read_only": view.read_only,
+    });
+    merge(&mut document, more);
+    document
+}
+
+/// Adds the fields of one object to another.
+pub fn merge(document: &mut Value, more: Value) {
+    if let (Some(document), Value::Object(more)) = (document.as_object_mut(), more) {
+        document.extend(more);
+    }
+}
+
+fn person(resident: &crate::domain::resident::Resident) -> Value {
+    json!({
+        "name": resident.name,
+        "nik": resident.nik.to_string(),
+        "birth_date": resident.birth_date,
+        "address": resident.address(),
+    })
+}
+
+fn preview(preview: &Preview) -> Value {
+    match preview {
+        Preview::Lines { lines, snapshot } => json!({ "is": "lines", "lines": lines, "snapshot": snapshot }),
+        Preview::Cannot(refusal) => json!({ "is": "cannot", "code": refusal.code() }),
+        Preview::NotHere => json!({ "is": "not_here" }),
+    }
+}
+
+/// Stable names of what is odd.
+pub fn odd_name(oddity: &Oddity) -> &'static str {
+    match oddity {
+        Oddity::NotAlive => "not_alive",
+        Oddity::NikDiffers => "nik_differs",
+        Oddity::NikTemporary => "nik_temporary",
+        Oddity::OtherFamily => "other_family",
+    }
+}
+
+/// The state in words.
+pub fn state(lang: Lang, state: &RequestState) -> &'static str {
+    word(
+        lang,
+        match state {
+            RequestState::Submitted => Word::StateSubmitted,
+            RequestState::Returned(_) => Word::StateReturned,
+            RequestState::WaitingApplicant(_) => Word::StateWaitingApplicant,
+            RequestState::WaitingOffice(_) => Word::StateWaitingOffice,
+            RequestState::Verification { .. } => Word::StateVerification,
+            RequestState::Signature => Word::StateSignature,
+            RequestState::Ink => Word::StateInk,
+            RequestState::InDoubt => Word::StateInDoubt,
+            RequestState::Issued => Word::StateIssued,
+            RequestState::HandedOver(_) => Word::StateHandedOver,
+            RequestState::Refused(_) => Word::StateRefused,
+            RequestState::Cancelled(_) => Word::StateCancelled,
+        },
+    )
+}
+
+/// The columns of a line.
+pub fn cells(lang: Lang, row: &RequestRow) -> Vec<String> {
+    let with =
+        row.claim.as_ref().map(|claim| if claim.mine { word(lang, Word::Mine).into() } else { claim.name.clone() });
+    let note = row.missing.clone().map(|label| format!("! {label}")).or(row.number.clone()).or(with);
+    vec![
+        row.queue.clone(),
+        row.name.clone(),
+        row.kind.clone(),
+        state(lang, &row.state).to_owned(),
+        when(lang, row.since),
+        note.unwrap_or_default(),
+    ]
+}
+
+/// One request for people.
+pub fn lines(lang: Lang, view: &RequestView) -> Vec<String> {
+    let row = &view.row;
+    let mut lines = vec![format!("{}  {}  {}  ({})", row.queue, row.kind, row.name, state(lang, &row.state))];
+    if let Some(why) = reason(&row.state) {
+        lines.push(why.to_owned());
+    }
+    lines.extend(
+        view.fields.iter().filter(|field| !field.value.is_empty()).map(|f| format!("{}: {}", f.label, f.value)),
+    );
+    lines.extend(view.requirements.iter().map(|one| format!("{}: {}", one.label, shown(lang, one.shown))));
+    match &view.preview {
+        Preview::Lines { lines: text, .. } => {
+            lines.push(String::new());
+            lines.extend(text.iter().cloned());
+        }
+        Preview::Cannot(why) => lines.push(crate::i18n::refusal(lang, why)),
+        Preview::NotHere => lines.push(word(lang, Word::NotReceived).to_owned()),
+    }
+    lines
+}
+
+fn shown(lang: Lang, shown: crate::domain::request::Shown) -> &'static str {
+    use crate::domain::request::Shown;
+    word(
+        lang,
+        match shown {
+            Shown::Missing => Word::ShownMissing,
+            Shown::Copy => Word::ShownCopy,
+            Shown::Original => Word::ShownOriginal,
+        },
+    )
+}
