@@ -309,6 +309,34 @@ fn a_long_request_is_read_to_its_end_by_the_same_key() {
 }
 
 #[test]
+fn a_colleagues_change_is_not_written_over_by_an_open_form() {
+    let mut journey = journey();
+    journey.keys("e \"xyz\"");
+    journey.desk.requests[0].row.version += 1;
+    journey.event(serasi::tui::event::Event::Changed);
+    journey.keys("<c-t>");
+    journey.sees("datanya baru saja berubah");
+    journey.sees("pekerjaanxyz");
+    // Read again, the typing goes on and may be sent.
+    journey.keys("<esc> e <c-t>");
+    assert!(matches!(journey.desk.decisions().last(), Some(Command::Edit { fields, .. })
+        if fields["purpose"] == "melamar pekerjaanxyz"));
+}
+
+#[test]
+fn the_smallest_window_shows_a_whole_sentence_with_its_code() {
+    let mut journey = Journey::sized(FakeDesk::of(operator()), 40, 10, super::script::setup(), Vec::new());
+    journey.keys("<enter> <end>");
+    journey.desk.refuse_next = Some(DeskError::Refused(Refusal::ResidentDead {
+        name: "Raden Ajeng Sri Wahyuningsih, S.Sos., M.Si.".into(),
+        since: Some(jiff::civil::date(2025, 5, 3)),
+    }));
+    journey.keys("t");
+    journey.sees("Raden Ajeng Sri Wahyuningsih, S.Sos., M.Si. tercatat meninggal 3 Mei 2025.");
+    journey.sees("[resident_dead]");
+}
+
+#[test]
 fn below_twenty_rows_one_is_shown_and_nothing_is_decided_unseen() {
     let desk = FakeDesk::of(operator());
     let mut journey = Journey::sized(desk, 80, 16, super::script::setup(), Vec::new());

@@ -323,7 +323,7 @@ fn row_text(
     let role = if row.group == Group::Routine { Role::Plain } else { Role::Warn };
     let kind = if row.kind == TaskKind::Sign { Word::KindSign } else { Word::KindParaf };
     let mut rest = vec![
-        (role, parts::column(word(group(row.group)), 12, setup)),
+        (role, parts::column(word(group(row.group)), 13, setup)),
         (Role::Plain, parts::column(word(kind), 5, setup)),
     ];
     if columns >= 64 {
