@@ -5,6 +5,7 @@
 
 mod api;
 mod architecture;
+mod cli;
 mod domain;
 mod signing;
 mod typeset;

@@ -12,6 +12,7 @@ use super::officials::person;
 use super::people::People;
 use super::post::{POST, Post};
 use super::press::Press;
+use crate::config::template::Template;
 use crate::domain::calendar::long_date;
 use crate::domain::id::{OfficeId, RecordId, derived};
 use crate::domain::letter::{Arrival, Letter, LetterState, Mark, Page, Secrecy};
@@ -27,7 +28,7 @@ const SHARED: usize = 4;
 /// Letters older than this many days were dealt with.
 const DEALT_WITH_AFTER: i64 = 9;
 
-const TEMPLATE: &str = include_str!("agency-letter.typ");
+const TYPST: &str = include_str!("agency-letter.typ");
 
 /// A letter that reaches the village, with all that comes with it.
 pub(super) struct Arriving {
@@ -43,13 +44,14 @@ pub(super) fn inbox(
     at: Timestamp,
 ) -> Result<Vec<Arriving>, SeedError> {
     let received = times(dice, at);
+    let template = Template::with(TYPST).write();
     let mut agenda = Agenda::default();
     let mut arriving = Vec::with_capacity(LETTERS);
     for (ordinal, received) in received.into_iter().enumerate() {
         let post = &POST[(LETTERS - 1 - ordinal) % POST.len()];
         let older = ordinal + POST.len() < LETTERS;
         let written = Written::new(post, older, people, received, dice)?;
-        let file = written.typeset(press)?;
+        let file = written.typeset(press, &template)?;
         let mut bodies = written.bodies(id_of(BANYUBIRU), ordinal, agenda.next(received), &file, at);
         if ordinal + SHARED >= LETTERS {
             bodies.extend(written.bodies(
@@ -142,7 +144,7 @@ impl<'a> Written<'a> {
             .replace("{deadline}", &long_date(self.event))
     }
 
-    fn typeset(&self, press: &Press<'_>) -> Result<File, SeedError> {
+    fn typeset(&self, press: &Press<'_>, template: &str) -> Result<File, SeedError> {
         let (name, nip) = self.post.signer();
         let signer = Signer {
             title: format!("{}{}", self.sender.head, self.title_of()),
@@ -174,7 +176,7 @@ impl<'a> Written<'a> {
             },
         });
         let last = Final { number: self.number.clone(), date: self.date, verify_url: None, signer };
-        let typeset = press.page(snapshot.to_string().into_bytes(), TEMPLATE, Stage::Final(last))?;
+        let typeset = press.page(snapshot.to_string().into_bytes(), template, Stage::Final(last))?;
         Ok(File { pdf: press.keep(&typeset.pdf)?, pages: typeset.pages })
     }
 
