@@ -3,7 +3,7 @@
 //! | Folder | What lives there |
 //! | --- | --- |
 //! | [`domain`] | the rules: pure, without I/O, clock or randomness |
-//! | [`env`] | clock, ids, randomness and kill points: the only door to them |
+//! | [`mod@env`] | clock, ids, randomness and kill points: the only door to them |
 //! | [`wire`] | what travels between desk and server |
 //! | [`desk`] | what a screen or a verb sees: plain data |
 //! | [`i18n`] | every sentence, in Indonesian and English |

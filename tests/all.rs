@@ -7,5 +7,8 @@ mod api;
 mod architecture;
 mod cli;
 mod domain;
+mod journeys;
+mod pty;
 mod signing;
+mod sync;
 mod typeset;

@@ -11,6 +11,7 @@ use super::refusal::Refusal;
 use super::rules;
 
 /// What a decision comes to.
+#[allow(clippy::large_enum_variant)] // one at a time, and moved once
 #[derive(Clone, Debug, PartialEq)]
 pub enum Verdict {
     /// The rules allow it.

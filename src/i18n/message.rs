@@ -285,17 +285,6 @@ pub enum Message {
     ItemResting(String),
     /// No such line.
     NoLine(String),
-    /// An account of the demo.
-    DemoAccount {
-        /// Account name.
-        name: String,
-        /// Who.
-        who: String,
-        /// Password.
-        password: String,
-        /// Passphrase, for those who sign.
-        passphrase: Option<String>,
-    },
     /// The kind of an action in words.
     ActionKind(String),
     /// What differs.

@@ -159,3 +159,25 @@ fn the_two_languages_differ_where_they_should() {
     assert_eq!("id".parse(), Ok(Lang::Id));
     assert_eq!("fr".parse::<Lang>(), Err(NotALanguage));
 }
+
+#[test]
+fn the_hints_of_every_dialog_fit_the_standard_window() {
+    let hints = [
+        Word::HintReason,
+        Word::HintNote,
+        Word::HintForm,
+        Word::HintSign,
+        Word::HintParaf,
+        Word::HintStop,
+        Word::HintClose,
+        Word::HintPalette,
+        Word::HintLogin,
+        Word::HintSearch,
+        Word::Stopping,
+        Word::EnterLeaves,
+    ];
+    for (lang, hint) in [Lang::Id, Lang::En].into_iter().flat_map(|lang| hints.map(|hint| (lang, hint))) {
+        let text = word(lang, hint);
+        assert!(text.chars().count() <= 78, "{} columns: {text}", text.chars().count());
+    }
+}

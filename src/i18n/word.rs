@@ -115,6 +115,7 @@ pub enum Word {
     Stopping,
     // Hints in dialogs
     HintReason,
+    HintNote,
     HintForm,
     HintSign,
     HintParaf,

@@ -142,6 +142,11 @@ impl App {
         self.dirty
     }
 
+    /// The window's size as last said.
+    pub fn size(&self) -> (u16, u16) {
+        self.size
+    }
+
     /// What is to be done first.
     pub fn start(&mut self) -> Vec<Effect> {
         take(&mut self.effects)
@@ -198,11 +203,12 @@ impl App {
         if self.login.is_none() {
             let areas = self.areas();
             let mut ctx = ctx!(self, areas);
-            self.screens.get_mut(self.open).due(&mut ctx);
+            let changed = self.screens.get_mut(self.open).due(&mut ctx);
             if let Some(layer) = self.layers.last_mut() {
                 layer.due(&mut ctx);
             }
             let wishes = ctx.wishes;
+            self.dirty |= changed;
             self.grant(wishes);
         }
         take(&mut self.effects)

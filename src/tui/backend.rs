@@ -103,6 +103,11 @@ impl<W: Write> Screen<W> {
         }
     }
 
+    /// The size that is drawn.
+    pub fn size_now(&self) -> Size {
+        self.shown.area.as_size()
+    }
+
     /// The terminal has another size now; its content is unknown until the next clear.
     pub fn resize(&mut self, size: Size) {
         self.shown = Buffer::empty(Rect::new(0, 0, size.width, size.height));
@@ -409,6 +414,31 @@ mod tests {
         assert_eq!(draw(&mut terminal, &rows(0), Some((1, 1))), b"");
         let moved = draw(&mut terminal, &rows(0), Some((1, 2)));
         assert_eq!(moved, [BEGIN, b"\x1b[3;2H", END].concat());
+    }
+
+    /// Counts the calls of `write`.
+    #[derive(Default)]
+    struct Calls(usize);
+
+    impl Write for Calls {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.0 += 1;
+            Ok(bytes.len())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn a_frame_is_one_write_in_one_synchronized_update() {
+        let mut counted = Terminal::new(Screen::new(Calls::default(), SIZE)).unwrap();
+        counted.draw(|frame| frame.render_widget("some text", frame.area())).unwrap();
+        counted.backend_mut().end_frame().unwrap();
+        assert_eq!(counted.backend_mut().out().0, 1);
+        let bytes = draw(&mut terminal(), &rows(0), Some((0, 0)));
+        assert!(bytes.starts_with(BEGIN) && bytes.ends_with(END));
     }
 
     #[test]

@@ -14,6 +14,17 @@ pub enum ExitReason {
     HungUp,
 }
 
+impl ExitReason {
+    /// The exit code: 0, or 128 + the signal's number.
+    pub fn code(self) -> i32 {
+        match self {
+            Self::Left => 0,
+            Self::Signal(signal) => 128 + signal,
+            Self::HungUp => 128 + signal_hook::consts::SIGHUP,
+        }
+    }
+}
+
 /// Something happened.
 #[derive(Debug)]
 pub enum Event {

@@ -111,7 +111,7 @@ pub fn tabs(area: Rect, open: ScreenId, counters: &[(ScreenId, usize)], setup: &
 pub fn footer(area: Rect, keys: &[(String, String)], paint: &mut Paint<'_>) {
     let take = |(key, label): &(String, String)| width(key) + width(label) + 3;
     let Some((last, others)) = keys.split_last() else { return };
-    let mut room = usize::from(area.width).saturating_sub(take(last));
+    let mut room = usize::from(area.width).saturating_sub(take(last) + 1);
     let mut spans = vec![(Role::Plain, " ".to_owned())];
     let mut push = |(key, label): &(String, String)| {
         spans.push((Role::Key, key.clone()));

@@ -4,14 +4,14 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use serasi::domain::id::PersonId;
-use serasi::env::System;
+use serasi::domain::id::{DeviceId, PersonId, RecordId};
+use serasi::env::{Env, System};
 use serasi::server::core::import;
 use serasi::server::open_store;
 
-use crate::domain::world::{VILLAGE, World};
+use crate::domain::world::{SITI, SRI, VILLAGE, World};
 
 fn command(data: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_serasi-server"));
@@ -51,21 +51,25 @@ impl Served {
     }
 
     fn ask(&self, request: &str) -> String {
-        let mut line = TcpStream::connect(&self.address).unwrap();
-        line.set_read_timeout(Some(Duration::from_secs(30))).unwrap();
-        line.write_all(request.as_bytes()).unwrap();
+        self.try_ask(request).unwrap()
+    }
+
+    fn try_ask(&self, request: &str) -> std::io::Result<String> {
+        let mut line = TcpStream::connect(&self.address)?;
+        line.set_read_timeout(Some(Duration::from_secs(30)))?;
+        line.write_all(request.as_bytes())?;
         let mut answer = String::new();
-        line.read_to_string(&mut answer).unwrap();
-        answer
+        line.read_to_string(&mut answer)?;
+        Ok(answer)
     }
 
     /// Tells it to end, and gives how long that took and what it had written.
     fn end(mut self) -> (Duration, String) {
-        let begun = Instant::now();
+        let clock = System::new();
         let pid = rustix::process::Pid::from_raw(i32::try_from(self.child.id()).unwrap()).unwrap();
         rustix::process::kill_process(pid, rustix::process::Signal::TERM).unwrap();
         let status = self.child.wait().unwrap();
-        let took = begun.elapsed();
+        let took = clock.monotonic();
         let mut log = String::new();
         self.child.stderr.take().unwrap().read_to_string(&mut log).unwrap();
         assert!(status.success(), "{status} {log}");
@@ -162,6 +166,66 @@ fn a_server_is_made_filled_served_stopped_and_audited() {
     let audit = run(&data, &["audit", "verify", "--json"], "");
     assert_eq!(code(&audit), 5);
     assert!(text(&audit.stdout).contains(r#""what":"body changed""#), "{}", text(&audit.stdout));
+}
+
+/// Sends one action after another until the line breaks, and gives the ids of those that were answered.
+fn push_until_killed(served: &mut Served, token: &str, device: DeviceId, person: PersonId) -> Vec<RecordId> {
+    let letter_type = World::new().records.into_values().find(|record| record.body.kind() == "letter_type").unwrap();
+    let mut answered = Vec::new();
+    for n in 1_u64.. {
+        let data = serde_json::json!({
+            "office": VILLAGE, "queue": format!("A-{n}"), "channel": "counter", "letter_type": letter_type.body.id(),
+            "applicant": SRI, "subject": SRI, "contact": "", "fields": {}, "requirements": {},
+        });
+        let record = RecordId(uuid::Uuid::from_u128(0xD000 + u128::from(n)));
+        let action = serde_json::json!({
+            "id": uuid::Uuid::from_u128(0xC000 + u128::from(n)), "device": device, "device_seq": n, "actor": person,
+            "record": record, "expects": "new", "kind": "submit", "v": 1, "data": data.to_string(),
+            "client_time": "2026-11-24T05:00:00Z",
+        });
+        let batch = serde_json::json!({ "actions": [action], "skew_ms": 0 }).to_string();
+        let request =
+            post("/v1/actions", &batch).replace("Host: x", &format!("Host: x\r\nAuthorization: Bearer {token}"));
+        match served.try_ask(&request) {
+            Ok(answer) if answer.ends_with('}') => {
+                assert!(answer.contains(r#""is":"applied""#), "{answer}");
+                answered.push(record);
+            }
+            _ => break,
+        }
+        if n == 40 {
+            let mut killer = Command::new("kill");
+            let pid = served.child.id().to_string();
+            std::thread::spawn(move || killer.args(["-9", &pid]).status());
+        }
+    }
+    answered
+}
+
+#[test]
+fn what_was_answered_is_there_after_the_server_was_killed() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path();
+    let (store, _) = serasi::server::admin::init::init(data, "Uji", &System::new()).unwrap();
+    import(&store, &System::new(), World::new().records.into_values().map(|record| record.body).collect()).unwrap();
+    drop(store);
+    let siti = SITI.to_string();
+    assert_eq!(code(&run(data, &["user", "add", "siti", "--person", &siti], "gunung ungaran\n")), 0);
+    let mut served = Served::begin(data);
+    let device = DeviceId(uuid::Uuid::from_u128(5));
+    let login = serde_json::json!({
+        "name": "siti", "password": "gunung ungaran", "device": device, "device_name": "PC",
+    });
+    let answer = served.ask(&post("/v1/session", &login.to_string()));
+    let token = answer.split(r#""token":""#).nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let answered = push_until_killed(&mut served, &token, device, SITI);
+    assert!(!served.child.wait().unwrap().success());
+    assert!(answered.len() >= 40);
+    let store = open_store(data).unwrap();
+    for record in answered {
+        assert!(store.read(|tx| tx.load(record)).unwrap().is_some(), "{record} was answered and is lost");
+    }
+    assert_eq!(serasi::server::core::audit::verify(&store).unwrap().findings, []);
 }
 
 #[test]

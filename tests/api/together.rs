@@ -68,7 +68,7 @@ fn what_waits_is_committed_together_and_answered_after_the_commit() {
         })
         .collect();
     // All of them are in the queue, or about to be, long before this ends.
-    thread::sleep(Duration::from_millis(300));
+    thread::sleep(Duration::from_secs(1));
     go.send(()).unwrap();
     held.join().unwrap();
     for writer in writers {

@@ -111,7 +111,7 @@ fn a_day_far_from_the_servers_is_refused_and_other_data_is_a_conflict_that_names
     let mut world = World::new();
     let request = world.request("surat-pengantar", SRI);
     let mut data = world.forwarding(request);
-    world.now = world.now + jiff::SignedDuration::from_hours(24 * 9);
+    world.now += jiff::SignedDuration::from_hours(24 * 9);
     assert_eq!(code(&mut world, SITI, request, What::Forward(data.clone()), false), "date_off");
 
     world.now = super::world::noon();

@@ -22,7 +22,7 @@ fn scene(steps: u8, kind: u8, actor: u8, claimed: bool, dead: bool) -> (World, A
     let request = world.request("surat-pengantar", if dead { DEAD } else { SRI });
     if claimed {
         world.does(JOKO, request, What::Claim(action::Claim { take_over: false }));
-        world.now = world.now + jiff::SignedDuration::from_mins(i64::from(kind));
+        world.now += jiff::SignedDuration::from_mins(i64::from(kind));
     }
     let data = world.forwarding(request);
     if steps > 0 && !dead {
@@ -172,7 +172,7 @@ fn reading_twice_is_reading_once_and_the_first_time_stands() {
     let mark = serasi::domain::letter::Mark::id_for(SITI, request);
     world.does(SITI, mark, What::MarkRead(action::MarkRead { read: request }));
     let first = world.records[&mark].clone();
-    world.now = world.now + jiff::SignedDuration::from_hours(1);
+    world.now += jiff::SignedDuration::from_hours(1);
     world.does(SITI, mark, What::MarkRead(action::MarkRead { read: request }));
     assert_eq!(world.records[&mark], first);
 }

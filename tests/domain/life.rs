@@ -85,11 +85,11 @@ impl World {
     pub fn task(&self, request: RecordId, kind: TaskKind) -> Task {
         let Body::Request(request) = &self.records[&request].body else { panic!("no request") };
         let Body::Letter(letter) = &self.records[&request.letter.unwrap()].body else { panic!("no letter") };
-        let tasks = letter.frozen.as_ref().unwrap().tasks.iter().map(|id| match &self.records[id].body {
+        let mut tasks = letter.frozen.as_ref().unwrap().tasks.iter().map(|id| match &self.records[id].body {
             Body::Task(task) => task.clone(),
             other => panic!("{other:?}"),
         });
-        tasks.filter(|task| task.kind == kind).next().unwrap()
+        tasks.find(|task| task.kind == kind).unwrap()
     }
 
     pub fn verifies(&mut self, request: RecordId) {

@@ -331,7 +331,7 @@ fn a_claim_is_a_courtesy_that_lapses_is_taken_over_and_is_given_back() {
     };
     assert_eq!(try_it(&mut world), "!claimed_by");
     let mut later = world.clone();
-    later.now = later.now + jiff::SignedDuration::from_mins(20);
+    later.now += jiff::SignedDuration::from_mins(20);
     assert_eq!(try_it(&mut later), "verification");
     let mut given_back = world.clone();
     given_back.does(JOKO, request, What::Release(action::Release {}));

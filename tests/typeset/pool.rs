@@ -63,7 +63,6 @@ fn a_worker_that_dies_or_talks_nonsense_fails_this_letter() {
 }
 
 #[test]
-#[ignore = "needs the typeset subcommand"]
 fn the_program_typesets_in_a_process_of_its_own() {
     let typesetter = Typesetter::with_limits(
         env!("CARGO_BIN_EXE_serasi"),

@@ -103,10 +103,6 @@ pub fn sentence(message: &Message) -> String {
         Message::Why { title, reason } => format!("{title}: {reason}"),
         Message::ItemResting(at) => format!("sent at {at}"),
         Message::NoLine(text) => format!("No row or queue number {text}."),
-        Message::DemoAccount { name, who, password, passphrase } => {
-            let phrase = passphrase.as_ref().map(|p| format!(", passphrase {p}")).unwrap_or_default();
-            format!("{name}: {who} (password {password}{phrase})")
-        }
         Message::ActionKind(kind) => kind.replace('_', " "),
         Message::Differs(what) => format!("What differs: {}.", what.join(", ")),
         Message::Locked(name) => format!("Locked. Last here: {name}."),

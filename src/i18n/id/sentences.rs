@@ -105,10 +105,6 @@ pub fn sentence(message: &Message) -> String {
         Message::Why { title, reason } => format!("{title}: {reason}"),
         Message::ItemResting(at) => format!("dikirim pukul {at}"),
         Message::NoLine(text) => format!("Tidak ada baris atau nomor antrean {text}."),
-        Message::DemoAccount { name, who, password, passphrase } => {
-            let phrase = passphrase.as_ref().map(|p| format!(", passphrase {p}")).unwrap_or_default();
-            format!("{name}: {who} (sandi {password}{phrase})")
-        }
         Message::ActionKind(kind) => action(kind).to_owned(),
         Message::Differs(what) => format!("Yang berbeda: {}.", what.join(", ")),
         Message::Locked(name) => format!("Layar terkunci. Terakhir: {name}."),

@@ -6,7 +6,6 @@ use super::ledger::{AttemptState, LedgerError};
 use super::roll_forward::{RollError, issue};
 use super::signing::Signing;
 use crate::domain::id::{OfficeId, RecordId};
-use crate::server::store::StoreError;
 
 /// As many rows at a time.
 const PAGE: u32 = 1000;
@@ -88,7 +87,7 @@ fn counters(signing: &Signing) -> Result<Vec<Disagreement>, RollError> {
     let mut highest: HashMap<(OfficeId, String, i16), u32> = HashMap::new();
     let mut after = 0;
     loop {
-        let rows = signing.core.store.read(|tx| Ok::<_, StoreError>(tx.numbers_after(after, PAGE)?))?;
+        let rows = signing.core.store.read(|tx| tx.numbers_after(after, PAGE))?;
         let Some((last, _)) = rows.last() else { break };
         after = *last;
         for (_, given) in rows {

@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use super::sheet;
 use crate::i18n::{self, Lang, Message, Word};
-use crate::tui::command::{Can, CommandId, TABLE};
+use crate::tui::command::{self, Can, CommandId, TABLE};
 use crate::tui::context::{Ctx, Setup, Wish};
 use crate::tui::keymap::Keymap;
 use crate::tui::keys::{Code, Typed};
@@ -69,7 +69,9 @@ impl Palette {
             .collect();
         // What begins so comes first, and what works before what does not.
         found.sort_by_key(|entry| {
-            (!entry.title.to_lowercase().starts_with(wanted.trim()), self.help || entry.why_not.is_some())
+            let begins = |text: &str| text.to_lowercase().starts_with(wanted.trim());
+            let name = command::of(entry.id).name;
+            (name != wanted.trim(), !begins(&entry.title) && !begins(name), self.help || entry.why_not.is_some())
         });
         found
     }

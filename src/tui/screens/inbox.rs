@@ -120,7 +120,7 @@ impl Screen for Inbox {
         [self.split.deadline(), self.reading(ctx).map(|(_, at)| at)].into_iter().flatten().min()
     }
 
-    fn due(&mut self, ctx: &mut Ctx<'_>) {
+    fn due(&mut self, ctx: &mut Ctx<'_>) -> bool {
         if let Some(key) = self.split.follows(ctx.now) {
             ctx.wish(Wish::Ask(Query::Letter(key.into())));
         }
@@ -129,6 +129,7 @@ impl Screen for Inbox {
             let after = After { quiet: true, ..After::default() };
             ctx.wish(Wish::Do(Box::new(Command::MarkRead { record: key.into() }), after));
         }
+        false
     }
 
     fn drawn(&mut self, ctx: &mut Ctx<'_>) {

@@ -4,6 +4,7 @@
 
 use ratatui::layout::Rect;
 
+use super::parts;
 use crate::desk::DeskError;
 use crate::i18n::{self, Message, Word};
 use crate::tui::context::{Ctx, Setup, Wish};
@@ -192,16 +193,24 @@ impl Login {
         paint.line(area, y, Role::Title, setup.word(Word::DemoTitle));
         y += 1;
         let room = usize::from(area.height.saturating_sub(y + 1));
+        let longest = |of: fn(&DemoAccount) -> &str| {
+            self.accounts.iter().map(|account| crate::tui::text::width(of(account))).max().unwrap_or(0)
+        };
+        let widths = [
+            longest(|account| &account.name),
+            longest(|account| &account.password),
+            longest(|account| account.passphrase.as_deref().unwrap_or("-")),
+        ];
         let from = self.chosen.map_or(0, |chosen| (chosen + 1).saturating_sub(room));
         for (index, account) in self.accounts.iter().enumerate().skip(from).take(room) {
             let here = self.chosen == Some(index);
             let mark = if here { setup.glyphs.cursor } else { ' ' };
-            let text = setup.say(&Message::DemoAccount {
-                name: account.name.clone(),
-                who: account.who.clone(),
-                password: account.password.clone(),
-                passphrase: account.passphrase.clone(),
-            });
+            let text = [(&account.name, 0), (&account.password, 1)]
+                .into_iter()
+                .map(|(value, column)| parts::column(value, widths[column], setup))
+                .collect::<String>();
+            let passphrase = account.passphrase.as_deref().unwrap_or("-");
+            let text = format!("{text}{}{}", parts::column(passphrase, widths[2], setup), account.who);
             paint.line(area, y, if here { Role::Title } else { Role::Plain }, &format!("{mark} {text}"));
             y += 1;
         }

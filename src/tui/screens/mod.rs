@@ -63,8 +63,8 @@ pub trait Screen {
     /// The next moment at which [`Screen::due`] has something to do.
     fn deadline(&self, ctx: &Ctx<'_>) -> Option<std::time::Duration>;
 
-    /// Time has passed.
-    fn due(&mut self, ctx: &mut Ctx<'_>);
+    /// Time has passed. True when something visible changed.
+    fn due(&mut self, ctx: &mut Ctx<'_>) -> bool;
 
     /// A frame was drawn.
     fn drawn(&mut self, ctx: &mut Ctx<'_>);

@@ -225,10 +225,11 @@ impl Screen for Requests {
         self.split.deadline()
     }
 
-    fn due(&mut self, ctx: &mut Ctx<'_>) {
+    fn due(&mut self, ctx: &mut Ctx<'_>) -> bool {
         if let Some(key) = self.split.follows(ctx.now) {
             ctx.wish(Wish::Ask(Query::Request(key.into())));
         }
+        false
     }
 
     fn drawn(&mut self, ctx: &mut Ctx<'_>) {
@@ -250,7 +251,7 @@ impl Screen for Requests {
 /// "A-05 Slamet Raharjo  SKTM  loket  9 mnt  ! KK kurang": what does not fit goes by rule.
 fn row_text(row: &RequestRow, columns: usize, setup: &Setup, now: Now) -> (String, Vec<Span>) {
     let word = |word| setup.word(word);
-    let name = (columns / 4).clamp(12, 24);
+    let name = if columns < 56 { columns * 2 / 5 } else { columns / 4 }.clamp(12, 24);
     let head = format!(" {}{}", parts::column(&row.queue, 6, setup), parts::column(&row.name, name, setup));
     let mut rest = Vec::new();
     if columns >= 56 {

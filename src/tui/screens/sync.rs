@@ -102,10 +102,8 @@ impl Screen for Sync {
         self.split.deadline()
     }
 
-    fn due(&mut self, ctx: &mut Ctx<'_>) {
-        if self.split.follows(ctx.now).is_some() {
-            self.show_current(ctx);
-        }
+    fn due(&mut self, ctx: &mut Ctx<'_>) -> bool {
+        self.split.follows(ctx.now).is_some() && self.show_current(ctx)
     }
 
     fn drawn(&mut self, ctx: &mut Ctx<'_>) {
@@ -130,7 +128,7 @@ fn state(state: &ItemState) -> (Role, Word) {
 }
 
 fn row_text(item: &SyncItem, columns: usize, setup: &Setup, now: Now) -> (String, Vec<Span>) {
-    let about = (columns / 2).clamp(12, 40);
+    let about = (columns * 2 / 5).clamp(12, 40);
     let head = format!(" {}", parts::column(&item.about, about, setup));
     let (role, word) = state(&item.state);
     let sign = if role == Role::Plain { "" } else { "! " };

@@ -263,7 +263,7 @@ impl Screen for Tasks {
         [self.split.deadline(), self.reading(ctx).map(|(_, at)| at)].into_iter().flatten().min()
     }
 
-    fn due(&mut self, ctx: &mut Ctx<'_>) {
+    fn due(&mut self, ctx: &mut Ctx<'_>) -> bool {
         if let Some(key) = self.split.follows(ctx.now) {
             ctx.wish(Wish::Ask(Query::Task(key.into())));
         }
@@ -273,6 +273,7 @@ impl Screen for Tasks {
             let after = After { quiet: true, ..After::default() };
             ctx.wish(Wish::Do(Box::new(Command::MarkRead { record }), after));
         }
+        false
     }
 
     fn drawn(&mut self, ctx: &mut Ctx<'_>) {
@@ -322,7 +323,7 @@ fn row_text(
     let role = if row.group == Group::Routine { Role::Plain } else { Role::Warn };
     let kind = if row.kind == TaskKind::Sign { Word::KindSign } else { Word::KindParaf };
     let mut rest = vec![
-        (role, parts::column(word(group(row.group)), 12, setup)),
+        (role, parts::column(word(group(row.group)), 13, setup)),
         (Role::Plain, parts::column(word(kind), 5, setup)),
     ];
     if columns >= 64 {

@@ -1,0 +1,115 @@
+//! Runs effects on the port, off the loop: one thread for the store, in order; one for each signing batch;
+//! one that waits for changes. Answers come back as events.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread;
+use std::time::Duration;
+
+use secrecy::SecretString;
+
+use super::effect::Effect;
+use super::event::Event;
+use super::port::Port;
+use crate::desk::{DeskError, SignItem, SignStep};
+
+/// How events get into the loop. False when the loop has ended.
+pub type Send = Arc<dyn Fn(Event) -> bool + std::marker::Send + Sync>;
+
+/// The threads behind the loop.
+pub struct Worker<P: Port> {
+    port: Arc<P>,
+    send: Send,
+    jobs: Sender<Effect>,
+    ended: Receiver<()>,
+}
+
+fn thread(name: &str, work: impl FnOnce() + std::marker::Send + 'static) -> std::io::Result<()> {
+    thread::Builder::new().name(name.to_owned()).spawn(work).map(|_| ())
+}
+
+/// A panic behind the port is a failure of this one call: nothing on the screen is lost with it.
+fn caught<T>(work: impl FnOnce() -> Result<T, DeskError>) -> Result<T, DeskError> {
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err(DeskError::Storage("panic".into())))
+}
+
+impl<P: Port> Worker<P> {
+    /// Starts the threads.
+    ///
+    /// # Errors
+    /// When no thread can be made.
+    pub fn start(port: P, send: Send) -> std::io::Result<Self> {
+        let port = Arc::new(port);
+        let (jobs, queue) = channel();
+        let (end, ended) = channel();
+        let (store_port, store_send) = (port.clone(), send.clone());
+        thread("store", move || {
+            work(store_port.as_ref(), &queue, &store_send);
+            let _ = end.send(());
+        })?;
+        let (changes_port, changes_send) = (port.clone(), send.clone());
+        thread("changes", move || while changes_port.changed() && changes_send(Event::Changed) {})?;
+        Ok(Self { port, send, jobs, ended })
+    }
+
+    /// Does it; the answer comes as an event.
+    pub fn run(&self, effect: Effect) {
+        match effect {
+            Effect::Sign { items, passphrase } => self.sign(items, passphrase),
+            Effect::CancelSign => {
+                let port = self.port.clone();
+                // Without a thread the batch goes on to its end: nothing is lost.
+                let _ = thread("cancel", move || port.cancel_sign());
+            }
+            other => {
+                let _ = self.jobs.send(other);
+            }
+        }
+    }
+
+    fn sign(&self, items: Vec<SignItem>, passphrase: SecretString) {
+        let (port, send) = (self.port.clone(), self.send.clone());
+        let started = thread("signing", move || {
+            let mut ended = false;
+            let result = caught(|| {
+                port.sign(items, passphrase, &mut |step| {
+                    ended |= matches!(step, SignStep::Ended { .. });
+                    send(Event::Sign(step));
+                })
+            });
+            match result {
+                Err(error) if !ended => {
+                    send(Event::SignFailed(error));
+                }
+                _ => {}
+            }
+        });
+        if let Err(error) = started {
+            (self.send)(Event::SignFailed(DeskError::Storage(error.to_string())));
+        }
+    }
+
+    /// Lets what was asked come to its end, but not for ever.
+    pub fn finish(self, longest: Duration) {
+        drop(self.jobs);
+        let _ = self.ended.recv_timeout(longest);
+    }
+}
+
+fn work<P: Port>(port: &P, queue: &Receiver<Effect>, send: &Send) {
+    for effect in queue {
+        let event = match effect {
+            Effect::Ask { ticket, query } => Event::Found { ticket, query, result: caught(|| port.query(query)) },
+            Effect::Do { ticket, command } => Event::Done { ticket, result: caught(|| port.perform(command)) },
+            Effect::LogIn { name, password } => Event::LoggedIn(caught(|| port.login(&name, password))),
+            Effect::Lock => {
+                port.lock();
+                continue;
+            }
+            Effect::Sign { .. } | Effect::CancelSign | Effect::Redraw | Effect::Quit(_) => continue,
+        };
+        // When the loop has ended, what was asked for is still done: a draft is kept.
+        send(event);
+    }
+}

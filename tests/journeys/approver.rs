@@ -1,0 +1,165 @@
+//! Sekdes and kades: paraf and signature.
+
+use serasi::desk::{Command, DeskError};
+use serasi::domain::id::ContentHash;
+use serasi::tui::event::Event;
+
+use super::Journey;
+use super::desk::{FakeDesk, TASK, head, record, secretary};
+
+#[test]
+fn the_six_parts_stand_in_their_order() {
+    let journey = Journey::new(FakeDesk::of(head()));
+    journey.sees("4Paraf & TTD:5");
+    let text = journey.text().split_whitespace().collect::<Vec<_>>().join(" ");
+    let parts = [
+        "Surat Pengantar untuk Sri Wahyuni, 46 th, RT 02 RW 05, keperluan: melamar pekerjaan.",
+        "Diperiksa Siti Rahayu 10.12 (KTP dan KK asli) · paraf Ani Lestari 10.22",
+        "Tidak ada yang ganjil.",
+        "halaman 1 dari 1",
+        "Nama : Sri Wahyuni",
+        "Setelah ditandatangani hanya berubah: nomor, tanggal, kode QR dan blok tanda tangan.",
+        "Anda menandatangani sebagai Kepala Desa Banyubiru.",
+    ];
+    let places: Vec<usize> =
+        parts.iter().map(|part| text.find(part).unwrap_or_else(|| panic!("{part}\n{text}"))).collect();
+    assert!(places.is_sorted(), "{places:?}");
+}
+
+#[test]
+fn s_on_a_paraf_task_gives_paraf_and_shows_the_next() {
+    let mut journey = Journey::new(FakeDesk::of(secretary()));
+    journey.sees("s paraf");
+    journey.keys("s");
+    assert_eq!(journey.desk.decisions(), [&Command::Verify { task: record(TASK) }]);
+    journey.sees("Paraf diberikan: surat Sri Wahyuni.");
+    journey.sees("── Surat Pengantar · Endang Lestari");
+}
+
+#[test]
+fn several_parafs_are_given_after_one_summary() {
+    let mut journey = Journey::new(FakeDesk::of(secretary()));
+    journey.keys("* s");
+    journey.sees("2 surat: 2 Surat Pengantar. 1 perlu dilihat tidak ikut.");
+    journey.sees("Endang Lestari · melamar pekerjaan");
+    journey.keys("<enter>");
+    let tasks = [0, 4].map(|n| Command::Verify { task: record(TASK + n) });
+    assert_eq!(journey.desk.decisions(), tasks.iter().collect::<Vec<_>>());
+}
+
+#[test]
+fn star_s_passphrase_enter_signs_what_is_routine() {
+    let mut journey = Journey::new(FakeDesk::of(head()));
+    journey.keys("*");
+    journey.sees("2 rutin ditandai");
+    journey.keys("s");
+    journey.sees("2 surat: 2 Surat Pengantar. 1 perlu dilihat tidak ikut. Yang belum Anda buka: 1.");
+    journey.keys("\"rahasia\"");
+    journey.sees_not("rahasia");
+    journey.sees("(terketik, tidak ditampilkan)");
+    journey.keys("<enter>");
+    let (items, passphrase) = &journey.desk.signed[0];
+    assert_eq!(passphrase, "rahasia");
+    assert_eq!(items.iter().map(|item| item.task).collect::<Vec<_>>(), [record(TASK), record(TASK + 4)]);
+    assert_eq!(items[0].snapshot, ContentHash::of(&0_u128.to_be_bytes()));
+    journey.sees("2 surat ditandatangani.");
+    journey.sees("Sri Wahyuni: Ditandatangani, nomor 400.12.2.1/001/XI/2026.");
+    journey.keys("<enter>");
+    journey.sees("4Paraf & TTD:3");
+}
+
+#[test]
+fn a_wrong_passphrase_keeps_the_page() {
+    let mut journey = Journey::new(FakeDesk::of(head()));
+    journey.keys("s \"salah\" <enter>");
+    journey.sees("Passphrase salah. Tidak ada surat yang ditandatangani.");
+    journey.sees("[TTE-2031]");
+    journey.sees("(tidak ditampilkan)");
+    journey.keys("\"rahasia\" <enter>");
+    journey.sees("1 surat ditandatangani.");
+    assert_eq!(journey.desk.signed.len(), 2);
+}
+
+#[test]
+fn esc_stops_after_the_current_letter_and_every_result_has_a_line() {
+    let mut journey = Journey::new(FakeDesk::of(head()));
+    journey.hold_signing = true;
+    journey.keys("* s \"rahasia\" <enter>");
+    journey.sees("0 dari 2");
+    let steps = std::mem::take(&mut journey.held);
+    journey.event(Event::Sign(steps[0].clone()));
+    journey.sees("1 dari 2");
+    journey.keys("<c-c> <esc>");
+    assert_eq!(journey.desk.cancelled, 1);
+    journey.sees("Berhenti setelah surat yang sedang berjalan.");
+    let stopped = serasi::desk::SignOutcome::Stopped;
+    journey.event(Event::Sign(serasi::desk::SignStep::Line { task: record(TASK + 4), outcome: stopped }));
+    journey.event(Event::Sign(serasi::desk::SignStep::Ended { missing: 0 }));
+    journey.sees("1 surat ditandatangani, 1 tidak.");
+    journey.sees("Endang Lestari: Dihentikan sebelum surat ini.");
+}
+
+#[test]
+fn a_batch_that_did_not_start_or_did_not_end_says_so() {
+    let mut journey = Journey::new(FakeDesk::of(head()));
+    journey.hold_signing = true;
+    journey.keys("s \"rahasia\" <enter>");
+    journey.event(Event::SignFailed(DeskError::Offline));
+    journey.sees("Server tidak dapat dihubungi, jadi ini belum dilakukan.");
+    journey.keys("\"rahasia\" <enter>");
+    journey.event(Event::Sign(serasi::desk::SignStep::Ended { missing: 1 }));
+    journey.sees("Jawaban untuk 1 surat belum sampai. Jangan ulangi");
+}
+
+#[test]
+fn ink_and_doubt_are_not_signed_here() {
+    let mut journey = Journey::new(FakeDesk::of(head()));
+    // Sorted by group: two routine, one to look at, ink, in doubt.
+    journey.keys("j j j s");
+    journey.sees("ditandatangani basah menurut aturan kabupaten");
+    journey.keys("<space>");
+    journey.sees("tidak dapat ditandai");
+    journey.keys("j s");
+    journey.sees("Belum pasti apakah surat ini sudah ditandatangani");
+    journey.keys("r");
+    assert!(journey.desk.signed.is_empty() && journey.desk.decisions().is_empty());
+}
+
+#[test]
+fn what_needs_a_look_is_marked_only_after_it_was_opened() {
+    let mut journey = Journey::new(FakeDesk::of(head()));
+    journey.press(super::script::named("j"));
+    journey.press(super::script::named("j"));
+    journey.press(super::script::named("<space>"));
+    journey.sees("Baca dahulu sampai baris terakhir");
+    journey.wait(2000);
+    journey.sees("! Keperluan diketik bebas: \"keringanan biaya\"");
+    journey.keys("<space> s");
+    journey.sees("Slamet Raharjo · melamar pekerjaan");
+    journey.sees("1 surat: 1 Surat Pengantar.");
+}
+
+#[test]
+fn a_mark_does_not_survive_other_content() {
+    let mut journey = Journey::new(FakeDesk::of(head()));
+    journey.keys("*");
+    journey.sees("[x] Sri Wahyuni");
+    journey.desk.tasks[0].row.snapshot = ContentHash::of(b"other");
+    journey.event(Event::Changed);
+    journey.sees("[ ] Sri Wahyuni");
+}
+
+#[test]
+fn r_sends_back_to_the_operator() {
+    let mut journey = Journey::new(FakeDesk::of(secretary()));
+    journey.keys("r 1 <enter>");
+    let reason = "Kalimat atau ejaan perlu dibetulkan".to_owned();
+    assert_eq!(journey.desk.decisions(), [&Command::ReturnTask { task: record(TASK), reason }]);
+}
+
+#[test]
+fn reading_to_the_last_line_is_recorded_once() {
+    let journey = Journey::new(FakeDesk::of(head()));
+    let marks = journey.desk.commands.iter().filter(|c| matches!(c, Command::MarkRead { .. })).count();
+    assert_eq!(marks, 1);
+}

@@ -1,0 +1,453 @@
+//! A desk of plain data that does what it is told, at once.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use jiff::civil::date;
+use serasi::desk::{
+    ClaimView, Command, DeskError, Done, FieldView, Found, Group, InboxRow, ItemState, LetterView, LookAt, Oddity,
+    Preview, Query, RequestFilter, RequestRow, RequestView, RequirementView, SignItem, SignOutcome, SignStep, Step,
+    SyncItem, SyncStatus, TaskRow, TaskView, Who,
+};
+use serasi::domain::id::{ActionId, ContentHash, DeviceId, OfficeId, PersonId, RecordId};
+use serasi::domain::letter::{Arrival, Letter, LetterState, Secrecy, Urgency};
+use serasi::domain::nik::{Kk, Nik};
+use serasi::domain::office::Role;
+use serasi::domain::policy::Policy;
+use serasi::domain::record::Rest;
+use serasi::domain::refusal::Refusal;
+use serasi::domain::request::{Because, Channel, Request, RequestState, Shown};
+use serasi::domain::resident::{LifeStatus, Resident, Sex};
+use serasi::domain::task::{TaskKind, TaskState};
+use uuid::Uuid;
+
+/// Ten to eleven on a Friday.
+pub const NOW: &str = "2026-11-20T03:42:00Z";
+
+pub fn now() -> Timestamp {
+    NOW.parse().unwrap()
+}
+
+fn minutes_ago(minutes: i64) -> Option<Timestamp> {
+    Some(now() - jiff::SignedDuration::from_mins(minutes))
+}
+
+pub fn record(n: u128) -> RecordId {
+    RecordId(Uuid::from_u128(n))
+}
+
+pub const REQUEST: u128 = 0x1000;
+pub const LETTER: u128 = 0x2000;
+pub const TASK: u128 = 0x3000;
+pub const ACTION: u128 = 0x4000;
+
+/// The state behind the screens, and what was asked of it.
+pub struct FakeDesk {
+    pub who: Option<Who>,
+    pub status: SyncStatus,
+    pub requests: Vec<RequestView>,
+    pub letters: Vec<LetterView>,
+    pub tasks: Vec<TaskView>,
+    pub items: Vec<SyncItem>,
+    pub drafts: BTreeMap<(String, Option<RecordId>), String>,
+    pub commands: Vec<Command>,
+    pub signed: Vec<(Vec<SignItem>, String)>,
+    pub cancelled: usize,
+    pub passphrase: String,
+    pub refuse_next: Option<DeskError>,
+    /// Passwords by account.
+    pub accounts: Vec<(&'static str, &'static str, Who)>,
+}
+
+pub fn who(name: &str, position: &str, roles: &[Role]) -> Who {
+    Who {
+        person: PersonId(Uuid::from_u128(0x50 + roles.len() as u128)),
+        name: name.into(),
+        position: position.into(),
+        office: OfficeId(Uuid::from_u128(0x60)),
+        office_name: "Desa Banyubiru".into(),
+        roles: roles.to_vec(),
+        device: DeviceId(Uuid::from_u128(0x70)),
+        server: "Kabupaten Semarang".into(),
+    }
+}
+
+pub fn operator() -> Who {
+    who("Siti Rahayu", "Kasi Pelayanan", &[Role::Operator])
+}
+
+pub fn secretary() -> Who {
+    who("Ani Lestari", "Sekretaris Desa", &[Role::Verifier])
+}
+
+pub fn head() -> Who {
+    who("Bambang Sutrisno", "Kepala Desa", &[Role::Signer])
+}
+
+const NAMES: [&str; 6] =
+    ["Sri Wahyuni", "Slamet Raharjo", "Sumarni", "Joko Prasetyo", "Endang Lestari", "Muhammad Yusuf Al-Fatih"];
+
+pub fn resident(n: u128, name: &str) -> Resident {
+    let birth = date(1980, 3, 14);
+    Resident {
+        id: record(0x9000 + n),
+        office: OfficeId(Uuid::from_u128(0x60)),
+        nik: Nik::compose("332207", Sex::Female, birth, u16::try_from(n + 1).unwrap()).unwrap(),
+        kk: Kk::compose("332207", date(2010, 1, 5), u16::try_from(n + 1).unwrap()).unwrap(),
+        name: name.into(),
+        sex: Sex::Female,
+        birth_place: "Semarang".into(),
+        birth_date: birth,
+        religion: "Islam".into(),
+        marital: "Kawin".into(),
+        occupation: "Petani".into(),
+        citizenship: "WNI".into(),
+        family_position: "Istri".into(),
+        hamlet: "Krajan".into(),
+        rt: "02".into(),
+        rw: "05".into(),
+        status: LifeStatus::Alive,
+        status_since: None,
+        source: "OpenSID".into(),
+        source_date: date(2026, 10, 1),
+        rest: Rest::new(),
+    }
+}
+
+pub fn request(n: u128) -> RequestView {
+    let name = NAMES[usize::try_from(n).unwrap() % NAMES.len()];
+    let id = record(REQUEST + n);
+    let snapshot = ContentHash::of(&n.to_be_bytes());
+    let applicant = resident(n, name);
+    RequestView {
+        row: RequestRow {
+            id,
+            version: 1,
+            queue: format!("A-{:02}", n + 1),
+            name: name.into(),
+            kind: "Surat Pengantar".into(),
+            channel: Channel::Counter,
+            since: minutes_ago(12),
+            promise_minutes: 30,
+            state: RequestState::Submitted,
+            claim: None,
+            missing: None,
+            pending: false,
+            number: None,
+        },
+        request: Request {
+            id,
+            office: OfficeId(Uuid::from_u128(0x60)),
+            queue: format!("A-{:02}", n + 1),
+            channel: Channel::Counter,
+            submitted: minutes_ago(12),
+            letter_type: record(0x8000),
+            applicant: applicant.id,
+            subject: applicant.id,
+            contact: String::new(),
+            fields: BTreeMap::from([("purpose".into(), "melamar pekerjaan".into())]),
+            requirements: BTreeMap::from([("ktp".into(), Shown::Original)]),
+            state: RequestState::Submitted,
+            letter: None,
+            notes: BTreeMap::new(),
+            rest: Rest::new(),
+        },
+        subject: Some(applicant.clone()),
+        applicant: Some(applicant),
+        oddities: Vec::new(),
+        fields: vec![FieldView {
+            key: "purpose".into(),
+            label: "Keperluan".into(),
+            value: "melamar pekerjaan".into(),
+            required: true,
+            help: "Untuk apa surat ini".into(),
+        }],
+        requirements: vec![
+            RequirementView { key: "ktp".into(), label: "KTP".into(), required: true, shown: Shown::Original },
+            RequirementView { key: "kk".into(), label: "KK".into(), required: true, shown: Shown::Original },
+        ],
+        preview: Preview::Lines {
+            lines: vec!["SURAT PENGANTAR".into(), format!("Nama : {name}"), "Keperluan : melamar pekerjaan".into()],
+            snapshot,
+        },
+        notes: Vec::new(),
+        by: None,
+        read_only: false,
+    }
+}
+
+pub fn letter(n: u128) -> LetterView {
+    let id = record(LETTER + n);
+    LetterView {
+        row: InboxRow {
+            id,
+            version: 1,
+            agenda: u32::try_from(n).unwrap() + 12,
+            sender: "Dinas Sosial".into(),
+            subject: format!("Undangan rapat koordinasi {}", n + 1),
+            date: Some(date(2026, 11, 18)),
+            received: minutes_ago(60),
+            urgency: if n == 0 { Urgency::Urgent } else { Urgency::Ordinary },
+            unread: true,
+            followed_up: false,
+            pending: false,
+        },
+        letter: Letter {
+            id,
+            office: OfficeId(Uuid::from_u128(0x60)),
+            subject: format!("Undangan rapat koordinasi {}", n + 1),
+            kind: "Undangan".into(),
+            classification: "000.1.5".into(),
+            secrecy: Secrecy::Ordinary,
+            urgency: Urgency::Urgent,
+            state: LetterState::Received,
+            request: None,
+            frozen: None,
+            arrival: Some(Arrival {
+                office: None,
+                sender: "Dinas Sosial".into(),
+                number: "000.1.5/112/2026".into(),
+                agenda: u32::try_from(n).unwrap() + 12,
+                received: minutes_ago(60),
+            }),
+            number: None,
+            date: Some(date(2026, 11, 18)),
+            token: None,
+            pdf: None,
+            rest: Rest::new(),
+        },
+        pages: Some(vec!["Dengan hormat,\nkami mengundang Saudara.".into()]),
+        by: None,
+        file_here: true,
+    }
+}
+
+pub fn task(n: u128, kind: TaskKind, group: Group) -> TaskView {
+    let name = NAMES[usize::try_from(n).unwrap() % NAMES.len()];
+    let policy = if group == Group::Ink { Policy::Ink } else { Policy::Electronic };
+    let look_at = if group == Group::ToLookAt {
+        vec![LookAt::TypedFreely("Keperluan".into(), "keringanan biaya".into())]
+    } else {
+        Vec::new()
+    };
+    TaskView {
+        row: TaskRow {
+            id: record(TASK + n),
+            version: 1,
+            request: Some(record(REQUEST + n)),
+            kind,
+            policy,
+            group,
+            letter_kind: "Surat Pengantar".into(),
+            name: name.into(),
+            purpose: "melamar pekerjaan".into(),
+            since: minutes_ago(9),
+            opened: false,
+            snapshot: ContentHash::of(&n.to_be_bytes()),
+            pending: false,
+        },
+        state: TaskState::Open,
+        age: Some(46),
+        address: Some("RT 02 RW 05".into()),
+        behind: vec![
+            (Step::Checked, "Siti Rahayu".into(), minutes_ago(30)),
+            (Step::Verified, "Ani Lestari".into(), minutes_ago(20)),
+        ],
+        originals: vec!["KTP".into(), "KK".into()],
+        look_at,
+        pages: Some(vec![format!("SURAT PENGANTAR\nNama : {name}")]),
+        as_whom: "Kepala Desa Banyubiru".into(),
+        number: None,
+    }
+}
+
+pub fn item(n: u128, state: ItemState) -> SyncItem {
+    SyncItem {
+        action: ActionId(Uuid::from_u128(ACTION + n)),
+        kind: "forward".into(),
+        record: record(REQUEST + n),
+        about: "Slamet Raharjo (Surat Pengantar)".into(),
+        made: now(),
+        state,
+    }
+}
+
+pub fn odd_request(n: u128) -> RequestView {
+    let mut view = request(n);
+    view.oddities = vec![Oddity::NotAlive, Oddity::OtherFamily];
+    view.row.missing = Some("KK".into());
+    view.requirements[1].shown = Shown::Missing;
+    view.preview = Preview::Cannot(Refusal::RequirementMissing { label: "KK".into() });
+    view
+}
+
+impl FakeDesk {
+    /// A desk with one of everything for this person.
+    pub fn of(who: Who) -> Self {
+        let tasks = match who.roles.first() {
+            Some(Role::Verifier) => vec![
+                task(0, TaskKind::Verify, Group::Routine),
+                task(1, TaskKind::Verify, Group::ToLookAt),
+                task(4, TaskKind::Verify, Group::Routine),
+            ],
+            Some(Role::Signer) => vec![
+                task(0, TaskKind::Sign, Group::Routine),
+                task(1, TaskKind::Sign, Group::ToLookAt),
+                task(2, TaskKind::Sign, Group::Ink),
+                task(3, TaskKind::Sign, Group::InDoubt),
+                task(4, TaskKind::Sign, Group::Routine),
+            ],
+            _ => Vec::new(),
+        };
+        Self {
+            who: Some(who),
+            status: SyncStatus { link: serasi::desk::Link::Online, last_sync: Some(now()), ..SyncStatus::default() },
+            requests: vec![request(0), request(1), odd_request(2), request(3)],
+            letters: vec![letter(0), letter(1)],
+            tasks,
+            items: Vec::new(),
+            drafts: BTreeMap::new(),
+            commands: Vec::new(),
+            signed: Vec::new(),
+            cancelled: 0,
+            passphrase: "rahasia".into(),
+            refuse_next: None,
+            accounts: vec![
+                ("siti", "sandi-siti", operator()),
+                ("ani", "sandi-ani", secretary()),
+                ("bambang", "sandi-bambang", head()),
+            ],
+        }
+    }
+
+    pub fn query(&self, query: Query) -> Result<Found, DeskError> {
+        if self.who.is_none() {
+            return Err(DeskError::LoggedOut);
+        }
+        Ok(match query {
+            Query::Who => Found::Who(Box::new(self.who.clone().unwrap())),
+            Query::Status => Found::Status(self.status.clone()),
+            Query::Requests(filter) => Found::Requests(
+                self.requests
+                    .iter()
+                    .filter(|view| filter == RequestFilter::All || view.row.state.with_operator())
+                    .map(|view| view.row.clone())
+                    .collect(),
+            ),
+            Query::Request(id) => Found::Request(Box::new(
+                self.requests.iter().find(|v| v.row.id == id).ok_or(DeskError::NotHere)?.clone(),
+            )),
+            Query::Inbox => Found::Inbox(self.letters.iter().map(|view| view.row.clone()).collect()),
+            Query::Letter(id) => {
+                Found::Letter(Box::new(self.letters.iter().find(|v| v.row.id == id).ok_or(DeskError::NotHere)?.clone()))
+            }
+            Query::Tasks => Found::Tasks(self.tasks.iter().map(|view| view.row.clone()).collect()),
+            Query::Task(id) => {
+                Found::Task(Box::new(self.tasks.iter().find(|v| v.row.id == id).ok_or(DeskError::NotHere)?.clone()))
+            }
+            Query::SyncItems => Found::SyncItems(self.items.clone()),
+            Query::Draft { form, record } => Found::Draft(self.drafts.get(&(form.to_owned(), record)).cloned()),
+        })
+    }
+
+    fn request_mut(&mut self, id: RecordId) -> Result<&mut RequestView, DeskError> {
+        self.requests.iter_mut().find(|view| view.row.id == id).ok_or(DeskError::NotHere)
+    }
+
+    fn state(&mut self, id: RecordId, state: RequestState) -> Result<(), DeskError> {
+        let view = self.request_mut(id)?;
+        view.row.state = state.clone();
+        view.request.state = state;
+        view.row.version += 1;
+        Ok(())
+    }
+
+    pub fn perform(&mut self, command: Command) -> Result<Done, DeskError> {
+        if let Some(error) = self.refuse_next.take() {
+            return Err(error);
+        }
+        self.commands.push(command.clone());
+        let because = |reason: &str| Because { by: None, reason: reason.into(), at: Some(now()) };
+        match command {
+            Command::Forward { request, .. } => self.state(request, RequestState::Verification { step: 0 })?,
+            Command::ReturnToApplicant { request, reason } => {
+                self.state(request, RequestState::WaitingApplicant(because(&reason)))?;
+            }
+            Command::Refuse { request, reason } => self.state(request, RequestState::Refused(because(&reason)))?,
+            Command::Resume { request } => self.state(request, RequestState::Submitted)?,
+            Command::Claim { request, .. } => {
+                let name = self.who.as_ref().unwrap().name.clone();
+                self.request_mut(request)?.row.claim = Some(ClaimView { name, mine: true, since: Some(now()) });
+            }
+            Command::Release { request } => self.request_mut(request)?.row.claim = None,
+            Command::Edit { request, contact, fields, requirements } => {
+                let view = self.request_mut(request)?;
+                view.request.contact = contact;
+                for field in &mut view.fields {
+                    field.value = fields[&field.key].clone();
+                }
+                for requirement in &mut view.requirements {
+                    requirement.shown = requirements[&requirement.key];
+                }
+                view.row.version += 1;
+            }
+            Command::FollowUp { letter, note } => {
+                let view = self.letters.iter_mut().find(|v| v.row.id == letter).ok_or(DeskError::NotHere)?;
+                view.row.followed_up = true;
+                view.letter.state = LetterState::FollowedUp(because(&note));
+            }
+            Command::MarkRead { record } => {
+                self.letters.iter_mut().filter(|v| v.row.id == record).for_each(|v| v.row.unread = false);
+                self.tasks.iter_mut().filter(|v| v.row.id == record).for_each(|v| v.row.opened = true);
+                return Ok(Done::Kept);
+            }
+            Command::Verify { task } | Command::ReturnTask { task, .. } => self.tasks.retain(|v| v.row.id != task),
+            Command::Discard { action, .. } => self.items.retain(|item| item.action != action),
+            Command::SaveDraft { form, record, text } => {
+                if text.is_empty() {
+                    self.drafts.remove(&(form, record));
+                } else {
+                    self.drafts.insert((form, record), text);
+                }
+                return Ok(Done::Kept);
+            }
+            Command::Tick { .. } => {}
+        }
+        Ok(Done::Queued { action: ActionId(Uuid::from_u128(1)), undecided: false })
+    }
+
+    /// Signs at once; a wrong passphrase signs nothing.
+    pub fn sign(&mut self, items: Vec<SignItem>, passphrase: &str) -> Vec<SignStep> {
+        self.signed.push((items.clone(), passphrase.to_owned()));
+        let right = passphrase == self.passphrase;
+        let mut steps = Vec::new();
+        for (n, item) in items.iter().enumerate() {
+            let outcome = if right {
+                SignOutcome::Signed { number: format!("400.12.2.1/{:03}/XI/2026", n + 1), pdf: ContentHash::of(b"") }
+            } else {
+                SignOutcome::Failed { code: "2031".into() }
+            };
+            if right {
+                self.tasks.retain(|view| view.row.id != item.task);
+            }
+            steps.push(SignStep::Line { task: item.task, outcome });
+        }
+        steps.push(SignStep::Ended { missing: 0 });
+        steps
+    }
+
+    pub fn login(&mut self, name: &str, password: &str) -> Result<Who, DeskError> {
+        let found = self.accounts.iter().find(|(account, secret, _)| *account == name && *secret == password);
+        let (_, _, who) = found.ok_or(DeskError::WrongPassword)?;
+        self.who = Some(who.clone());
+        Ok(who.clone())
+    }
+
+    /// The commands that are not drafts or marks.
+    pub fn decisions(&self) -> Vec<&Command> {
+        self.commands
+            .iter()
+            .filter(|command| !matches!(command, Command::SaveDraft { .. } | Command::MarkRead { .. }))
+            .collect()
+    }
+}

@@ -1,0 +1,87 @@
+//! Text from outside is text: it moves no cursor, colours nothing, rings no bell.
+
+use serasi::desk::{DeskError, ItemState, Preview};
+use serasi::domain::id::ContentHash;
+use serasi::domain::refusal::Refusal;
+
+use super::Journey;
+use super::desk::{FakeDesk, head, item, operator};
+use super::script::setup;
+
+const EVIL: &str = "a\u{1b}[31;1H\u{7}\u{9b}2J\u{202e}b\u{200d}\u{fe0f}\r\n\u{85}c\u{ad}👩‍👩‍👧 ꦤꦸ محمد";
+
+fn evil() -> String {
+    EVIL.to_owned()
+}
+
+fn desk(who: serasi::desk::Who) -> FakeDesk {
+    let mut desk = FakeDesk::of(who);
+    for view in &mut desk.requests {
+        view.row.name = evil();
+        view.row.kind = evil();
+        view.row.queue = evil();
+        view.row.missing = Some(evil());
+        view.fields[0].label = evil();
+        view.fields[0].value = evil();
+        view.fields[0].help = evil();
+        view.requirements[0].label = evil();
+        view.notes = vec![(evil(), evil())];
+        view.request.contact = evil();
+        view.by = Some(evil());
+        view.applicant.as_mut().unwrap().name = evil();
+        view.preview = Preview::Lines { lines: vec![evil(); 3], snapshot: ContentHash::of(b"") };
+    }
+    for view in &mut desk.letters {
+        view.row.sender = evil();
+        view.row.subject = evil();
+        view.letter.subject = evil();
+        view.pages = Some(vec![evil()]);
+    }
+    for view in &mut desk.tasks {
+        view.row.name = evil();
+        view.row.purpose = evil();
+        view.row.letter_kind = evil();
+        view.pages = Some(vec![evil()]);
+        view.as_whom = evil();
+        view.behind[0].1 = evil();
+    }
+    desk.items = vec![item(0, ItemState::Refused(Refusal::NotYourTask { name: evil() }))];
+    desk.items[0].about = evil();
+    let who = desk.who.as_mut().unwrap();
+    who.name = evil();
+    who.position = evil();
+    who.office_name = evil();
+    desk
+}
+
+fn check(journey: &Journey) {
+    for c in journey.text().chars().filter(|c| *c != '\n') {
+        assert!(!c.is_control(), "{c:?}\n{}", journey.text());
+        assert!(!matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{ad}' | '\u{fe0f}'), "{c:?}");
+    }
+}
+
+#[test]
+fn hostile_text_is_harmless_on_every_screen_and_dialog() {
+    for who in [operator(), head()] {
+        let mut journey = Journey::new(desk(who));
+        let script = "3 <enter> <esc> r <esc> e <esc> t ? <esc> : <esc> 2 <enter> <esc> v <esc> 4 * s <esc> <enter> <esc> 9 <enter> <esc> x <esc>";
+        for key in script.split(' ') {
+            journey.keys(key);
+            check(&journey);
+        }
+        journey.desk.refuse_next = Some(DeskError::Refused(Refusal::FieldMissing { label: evil() }));
+        journey.keys("3 t");
+        check(&journey);
+    }
+}
+
+#[test]
+fn an_ascii_terminal_gets_ascii_only() {
+    let setup = serasi::tui::context::Setup { glyphs: serasi::tui::glyphs::ASCII, ..setup() };
+    let mut journey = Journey::sized(desk(operator()), 80, 24, setup, Vec::new());
+    for key in ["3", "e", "<esc>", "r", "<esc>", "?", "<esc>", "2", "9", "<c-k>"] {
+        journey.keys(key);
+        assert!(journey.text().is_ascii(), "{key}\n{}", journey.text());
+    }
+}

@@ -1,0 +1,199 @@
+//! Runs key scripts: every key, every answer and every frame as the loop would, with a clock of its own.
+
+use std::time::Duration;
+
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use secrecy::ExposeSecret;
+use serasi::i18n::Lang;
+use serasi::tui::app::App;
+use serasi::tui::context::{Now, Setup};
+use serasi::tui::effect::Effect;
+use serasi::tui::event::{Event, ExitReason};
+use serasi::tui::glyphs;
+use serasi::tui::keymap::Keymap;
+use serasi::tui::keys::{Code, Key, Typed};
+use serasi::tui::screens::login::DemoAccount;
+use serasi::tui::theme::Theme;
+
+use super::desk::{FakeDesk, now};
+
+pub fn setup() -> Setup {
+    Setup { lang: Lang::Id, theme: Theme { mono: false }, glyphs: glyphs::UNICODE, ssh: false }
+}
+
+pub struct Journey {
+    pub app: App,
+    pub desk: FakeDesk,
+    pub quit: Option<ExitReason>,
+    pub frames: usize,
+    /// Signing steps are held back until they are let go.
+    pub hold_signing: bool,
+    pub held: Vec<serasi::desk::SignStep>,
+    terminal: Terminal<TestBackend>,
+    at: Duration,
+}
+
+impl Journey {
+    pub fn new(desk: FakeDesk) -> Self {
+        Self::sized(desk, 80, 24, setup(), Vec::new())
+    }
+
+    pub fn sized(desk: FakeDesk, width: u16, height: u16, setup: Setup, accounts: Vec<DemoAccount>) -> Self {
+        let at = Duration::from_secs(100);
+        let now = Now { mono: at, wall: now() };
+        let app = App::new(setup, Keymap::load(None).unwrap(), accounts, (width, height), now);
+        let terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
+        let mut journey =
+            Self { app, desk, quit: None, frames: 0, hold_signing: false, held: Vec::new(), terminal, at };
+        let effects = journey.app.start();
+        journey.draw();
+        journey.pump(effects);
+        journey.draw();
+        journey.wait(1000);
+        journey
+    }
+
+    fn now(&self) -> Now {
+        let since = jiff::SignedDuration::try_from(self.at - Duration::from_secs(100)).unwrap();
+        Now { mono: self.at, wall: now() + since }
+    }
+
+    pub fn event(&mut self, event: Event) {
+        let effects = self.app.update(self.now(), event);
+        self.pump(effects);
+        self.draw();
+    }
+
+    fn pump(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            let event = match effect {
+                Effect::Ask { ticket, query } => Event::Found { ticket, query, result: self.desk.query(query) },
+                Effect::Do { ticket, command } => Event::Done { ticket, result: self.desk.perform(command) },
+                Effect::LogIn { name, password } => Event::LoggedIn(self.desk.login(&name, password.expose_secret())),
+                Effect::Lock => {
+                    self.desk.who = None;
+                    continue;
+                }
+                Effect::Sign { items, passphrase } => {
+                    let steps = self.desk.sign(items, passphrase.expose_secret());
+                    if self.hold_signing {
+                        self.held = steps;
+                    } else {
+                        steps.into_iter().for_each(|step| self.event(Event::Sign(step)));
+                    }
+                    continue;
+                }
+                Effect::CancelSign => {
+                    self.desk.cancelled += 1;
+                    continue;
+                }
+                Effect::Redraw => continue,
+                Effect::Quit(reason) => {
+                    self.quit = Some(reason);
+                    continue;
+                }
+            };
+            let effects = self.app.update(self.now(), event);
+            self.pump(effects);
+        }
+    }
+
+    fn draw(&mut self) {
+        if !self.app.dirty() {
+            return;
+        }
+        self.frames += 1;
+        self.terminal.draw(|frame| self.app.view(frame)).unwrap();
+        self.app.drawn(self.now());
+    }
+
+    /// Lets time pass, with every deadline kept.
+    pub fn wait(&mut self, milliseconds: u64) {
+        let end = self.at + Duration::from_millis(milliseconds);
+        while let Some(deadline) = self.app.deadline().filter(|at| *at <= end) {
+            self.at = self.at.max(deadline);
+            let effects = self.app.due(self.now());
+            self.pump(effects);
+            self.draw();
+        }
+        self.at = end;
+    }
+
+    /// One key, without a rest behind it.
+    pub fn press(&mut self, key: Key) {
+        self.event(Event::Typed(Typed::Key(key)));
+    }
+
+    /// Keys at a calm pace: a second behind each. `<enter>`, `<esc>`, `<c-t>`, `<down>` are named, text in
+    /// quotes is typed fast.
+    pub fn keys(&mut self, script: &str) {
+        for word in script.split(' ') {
+            if let Some(text) = word.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) {
+                for c in text.replace('_', " ").chars() {
+                    self.press(Key::plain(Code::Char(c)));
+                }
+                self.wait(100);
+            } else {
+                self.press(named(word));
+                self.wait(1000);
+            }
+        }
+    }
+
+    pub fn paste(&mut self, text: &str) {
+        self.event(Event::Typed(Typed::Paste(text.into())));
+    }
+
+    pub fn resize_terminal(&mut self, width: u16, height: u16) {
+        self.terminal.backend_mut().resize(width, height);
+    }
+
+    pub fn text(&self) -> String {
+        let buffer = self.terminal.backend().buffer();
+        let area = buffer.area;
+        (0..area.height)
+            .map(|y| (0..area.width).map(|x| buffer[(x, y)].symbol()).collect::<String>().trim_end().to_owned() + "\n")
+            .collect()
+    }
+
+    pub fn line(&self, y: usize) -> String {
+        self.text().lines().nth(y).unwrap_or_default().to_owned()
+    }
+
+    #[track_caller]
+    pub fn sees(&self, wanted: &str) {
+        let text = self.text();
+        // A sentence may be wrapped: line ends count as spaces.
+        let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(text.contains(wanted) || flat.contains(wanted), "{wanted:?} is not on the screen:\n{text}");
+    }
+
+    #[track_caller]
+    pub fn sees_not(&self, unwanted: &str) {
+        let text = self.text();
+        assert!(!text.contains(unwanted), "{unwanted:?} is on the screen:\n{text}");
+    }
+}
+
+pub fn named(word: &str) -> Key {
+    let code = match word {
+        "<enter>" => Code::Enter,
+        "<esc>" => Code::Esc,
+        "<tab>" => Code::Tab,
+        "<s-tab>" => Code::BackTab,
+        "<up>" => Code::Up,
+        "<down>" => Code::Down,
+        "<pgdn>" => Code::PageDown,
+        "<pgup>" => Code::PageUp,
+        "<home>" => Code::Home,
+        "<end>" => Code::End,
+        "<space>" => Code::Char(' '),
+        "<bs>" => Code::Backspace,
+        word => match word.strip_prefix("<c-").and_then(|rest| rest.strip_suffix('>')) {
+            Some(letter) => return Key::ctrl(letter.chars().next().unwrap()),
+            None => Code::Char(word.chars().next().unwrap()),
+        },
+    };
+    Key::plain(code)
+}

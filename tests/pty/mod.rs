@@ -1,0 +1,10 @@
+//! The desk on a real pseudo-terminal: what starts, ends and is restored there.
+//!
+//! The child is this very test binary, told to be a desk of plain data (`child`); so the loop, the reader, the
+//! signals and the terminal are the real ones.
+
+mod child;
+mod idle;
+mod leaving;
+mod looks;
+mod support;

@@ -1,0 +1,174 @@
+//! A pseudo-terminal with a program in it: type, wait for text, look, count, end.
+
+use std::io::{Read, Write};
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};
+
+/// Nothing here takes longer on a busy machine.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+struct Seen {
+    parser: vt100::Parser,
+    bytes: Vec<u8>,
+}
+
+/// A program on a terminal.
+pub struct Pty {
+    pub child: Box<dyn Child + Send + Sync>,
+    master: Box<dyn MasterPty + Send>,
+    keyboard: Box<dyn Write + Send>,
+    seen: Arc<Mutex<Seen>>,
+}
+
+/// What a program is started with.
+pub struct Start {
+    pub command: CommandBuilder,
+    pub rows: u16,
+    pub columns: u16,
+}
+
+impl Start {
+    /// The desk of plain data, as a process of its own.
+    pub fn desk(role: &str) -> Self {
+        let mut command = CommandBuilder::new(std::env::current_exe().unwrap());
+        command.args(["pty::child::desk_of_plain_data", "--exact", "--nocapture", "--test-threads=1"]);
+        command.env(super::child::ROLE, role);
+        Self::of(command)
+    }
+
+    pub fn of(mut command: CommandBuilder) -> Self {
+        for (name, value) in [("TERM", "xterm"), ("LANG", "id_ID.UTF-8"), ("LC_ALL", ""), ("NO_COLOR", "")] {
+            command.env(name, value);
+        }
+        for name in ["SSH_TTY", "SSH_CONNECTION"] {
+            command.env_remove(name);
+        }
+        Self { command, rows: 24, columns: 80 }
+    }
+
+    pub fn env(mut self, name: &str, value: impl AsRef<std::ffi::OsStr>) -> Self {
+        self.command.env(name, value);
+        self
+    }
+
+    pub fn go(self) -> Pty {
+        let size = PtySize { rows: self.rows, cols: self.columns, pixel_width: 0, pixel_height: 0 };
+        let pair = native_pty_system().openpty(size).unwrap();
+        let child = pair.slave.spawn_command(self.command).unwrap();
+        drop(pair.slave);
+        let mut reader = pair.master.try_clone_reader().unwrap();
+        let keyboard = pair.master.take_writer().unwrap();
+        let parser = vt100::Parser::new(self.rows, self.columns, 0);
+        let seen = Arc::new(Mutex::new(Seen { parser, bytes: Vec::new() }));
+        let sink = seen.clone();
+        std::thread::spawn(move || {
+            let mut buffer = [0; 8192];
+            while let Ok(n @ 1..) = reader.read(&mut buffer) {
+                let mut seen = sink.lock().unwrap();
+                seen.parser.process(&buffer[..n]);
+                seen.bytes.extend(&buffer[..n]);
+            }
+        });
+        Pty { child, master: pair.master, keyboard, seen }
+    }
+}
+
+impl Pty {
+    pub fn text(&self) -> String {
+        self.seen.lock().unwrap().parser.screen().contents()
+    }
+
+    /// Everything that was ever written.
+    pub fn bytes(&self) -> Vec<u8> {
+        self.seen.lock().unwrap().bytes.clone()
+    }
+
+    pub fn look<T>(&self, at: impl FnOnce(&vt100::Screen) -> T) -> T {
+        at(self.seen.lock().unwrap().parser.screen())
+    }
+
+    #[track_caller]
+    pub fn waits_for(&self, wanted: &str) {
+        self.until(|pty| pty.text().contains(wanted), wanted);
+    }
+
+    #[track_caller]
+    pub fn until(&self, done: impl Fn(&Self) -> bool, what: &str) {
+        let end = Instant::now() + PATIENCE;
+        while !done(self) {
+            assert!(Instant::now() < end, "waited for {what:?} and saw:\n{}", self.text());
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+
+    pub fn types(&mut self, keys: &str) {
+        self.keyboard.write_all(keys.as_bytes()).unwrap();
+        self.keyboard.flush().unwrap();
+    }
+
+    /// As a person does: a rest before, so that a decision counts.
+    pub fn types_calmly(&mut self, keys: &str) {
+        std::thread::sleep(Duration::from_millis(1000));
+        self.types(keys);
+    }
+
+    pub fn resize(&mut self, columns: u16, rows: u16) {
+        self.seen.lock().unwrap().parser.screen_mut().set_size(rows, columns);
+        let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
+        self.master.resize(size).unwrap();
+    }
+
+    #[track_caller]
+    pub fn ends(&mut self) -> ExitStatus {
+        let end = Instant::now() + PATIENCE;
+        loop {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                // What was written last is read.
+                std::thread::sleep(Duration::from_millis(100));
+                return status;
+            }
+            assert!(Instant::now() < end, "does not end:\n{}", self.text());
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+
+    pub fn signal(&self, signal: rustix::process::Signal) {
+        let pid = i32::try_from(self.child.process_id().unwrap()).unwrap();
+        rustix::process::kill_process(rustix::process::Pid::from_raw(pid).unwrap(), signal).unwrap();
+    }
+
+    /// The terminal is as it was: main screen, cursor, no bracketed paste, no attributes.
+    #[track_caller]
+    pub fn is_restored(&self) {
+        self.look(|screen| {
+            assert!(!screen.alternate_screen(), "still on the alternate screen");
+            assert!(!screen.hide_cursor(), "the cursor is hidden");
+            assert!(!screen.bracketed_paste(), "bracketed paste is on");
+            assert!(!screen.bold() && !screen.inverse(), "attributes are on");
+        });
+        let bytes = self.bytes();
+        let (begun, ended) = (count(&bytes, b"\x1b[?2026h"), count(&bytes, b"\x1b[?2026l"));
+        assert!(ended >= begun, "a synchronized update is open");
+    }
+}
+
+impl Drop for Pty {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+pub fn count(bytes: &[u8], wanted: &[u8]) -> usize {
+    bytes.windows(wanted.len()).filter(|window| *window == wanted).count()
+}
+
+/// A file in a directory of its own that is gone with the test.
+pub fn scratch(name: &str) -> (tempfile::TempDir, PathBuf) {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join(name);
+    (dir, path)
+}

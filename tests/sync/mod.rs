@@ -1,0 +1,10 @@
+//! The desk's store and sync against the real server, in process: what is queued is never lost, never applied
+//! twice, and both sides end up the same.
+
+mod durable;
+mod exhaustive;
+mod facade;
+mod histories;
+mod overlay;
+pub mod replica;
+mod tampered;
