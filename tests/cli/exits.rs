@@ -79,10 +79,27 @@ fn a_return_and_a_refusal_carry_their_reason_and_are_over() {
     let returned = village.ask("siti", &["request", "return", &id(&first), "--reason", "KK asli belum dibawa"]);
     assert_eq!(returned["request"]["state"], "waiting_applicant");
     assert_eq!(returned["request"]["reason"], "KK asli belum dibawa");
+    let resumed = village.ask("siti", &["request", "resume", &id(&first)]);
+    assert_eq!(resumed["request"]["state"], "submitted");
     let refused = village.ask("siti", &["request", "refuse", &id(&second), "--reason", "Bukan warga desa"]);
     assert_eq!(refused["request"]["state"], "refused");
     let again = village.say("siti", &["request", "forward", &id(&second)], "");
     assert_eq!(again.error(), (1, "wrong_state".into()));
+}
+
+#[test]
+fn a_task_goes_back_to_the_counter_with_its_reason() {
+    let village = Village::with(&["siti", "ani"]);
+    let task = village.ask("ani", &["tasks"])["tasks"][0].take();
+    let id = task["id"].as_str().unwrap();
+    assert_eq!(village.say("ani", &["task", "return", id], "").error(), (2, "usage".into()));
+    village.ask("ani", &["task", "return", id, "--reason", "Sebutkan nama banknya"]);
+    village.ask("siti", &["sync"]);
+    let request = village.ask("siti", &["request", "show", task["request"].as_str().unwrap()])["request"].take();
+    assert_eq!(
+        (request["state"].as_str(), request["reason"].as_str()),
+        (Some("returned"), Some("Sebutkan nama banknya"))
+    );
 }
 
 #[test]

@@ -41,3 +41,15 @@ fn end(village: &mut Village) {
         std::fs::File::open(&serving).unwrap().try_lock().is_ok()
     });
 }
+
+#[test]
+fn who_logged_in_before_finds_a_demo_whose_port_is_another_one_today() {
+    let mut village = Village::with(&["siti"]);
+    let port: u16 = village.demo.url().rsplit(':').next().unwrap().parse().unwrap();
+    end(&mut village);
+    let somebody_else = std::net::TcpListener::bind(("127.0.0.1", port)).unwrap();
+    village.demo = Demo::start(&village.home);
+    assert!(!village.demo.url().ends_with(&format!(":{port}")));
+    assert_eq!(village.ask("siti", &["sync"])["status"]["link"], "online");
+    drop(somebody_else);
+}
