@@ -3,27 +3,69 @@
 use std::io::IsTerminal;
 use std::process::ExitCode;
 
+use clap::Args;
+
+use super::global::env;
 use super::out::Out;
 use super::{CliError, Global};
+use crate::client::{Client, Desk};
+use crate::desk::DeskError;
 use crate::i18n::Said;
+use crate::tui::glyphs;
+use crate::tui::{self, ClientPort, DemoAccount, Options, TuiError};
 
-/// Opens the desk on a profile.
-pub(super) fn run(_global: &Global, _out: &Out) -> Result<ExitCode, CliError> {
-    terminal()?;
-    Ok(ExitCode::SUCCESS)
+/// How the screens look.
+#[derive(Args)]
+pub struct Look {
+    /// Tanpa warna (juga dengan NO_COLOR)
+    #[arg(long, global = true)]
+    mono: bool,
+
+    /// Hanya huruf dan tanda ASCII
+    #[arg(long, global = true)]
+    ascii: bool,
 }
 
-/// Opens the desk of a demo.
-#[cfg(feature = "server")]
-pub(super) fn show_demo(
-    _home: &std::path::Path,
-    _address: &str,
-    _accounts: &[crate::server::seed::Account],
-    _user: Option<&str>,
-    _out: &Out,
-) -> Result<ExitCode, CliError> {
+/// Who may sit down, and where new people log in.
+pub(super) struct Seats {
+    /// The home.
+    pub client: Client,
+    /// Where somebody new logs in.
+    pub address: Option<String>,
+    /// Who sits there already.
+    pub desk: Option<Desk>,
+    /// Accounts that a demo's login lists.
+    pub accounts: Vec<DemoAccount>,
+}
+
+/// Opens the desk of a home at its login.
+pub(super) fn run(global: &Global, out: &Out) -> Result<ExitCode, CliError> {
     terminal()?;
-    Ok(ExitCode::SUCCESS)
+    let client = global.client()?;
+    if client.profiles()?.is_empty() {
+        return Err(DeskError::LoggedOut.into());
+    }
+    show(Seats { client, address: None, desk: None, accounts: Vec::new() }, &global.look, out)
+}
+
+/// Shows the desk until its person leaves.
+pub(super) fn show(seats: Seats, look: &Look, out: &Out) -> Result<ExitCode, CliError> {
+    terminal()?;
+    let mut options = Options::from_environment(env());
+    options.lang = out.lang;
+    options.mono |= look.mono;
+    if look.ascii {
+        options.glyphs = glyphs::ASCII;
+    }
+    options.accounts = seats.accounts;
+    options.log = Some(seats.client.home().join("serasi.log"));
+    let port = ClientPort::new(seats.client, seats.address, seats.desk);
+    let reason = tui::run(port, options).map_err(|error| match error {
+        TuiError::NoTerminal => CliError::Usage(Said::NoTerminal),
+        TuiError::Keymap(error) => CliError::File(Said::File { file: "keymap.toml".into(), error: error.to_string() }),
+        TuiError::Io(error) => CliError::File(Said::File { file: "tty".into(), error: error.to_string() }),
+    })?;
+    Ok(ExitCode::from(u8::try_from(reason.code()).unwrap_or(u8::MAX)))
 }
 
 fn terminal() -> Result<(), CliError> {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use clap::Args;
 
 use super::CliError;
+use super::desk::Look;
 use crate::client::{Client, Desk};
 use crate::env::{SharedEnv, System};
 use crate::i18n::Lang;
@@ -28,6 +29,10 @@ pub struct Global {
     /// Satu dokumen JSON, untuk skrip
     #[arg(long, global = true)]
     pub json: bool,
+
+    /// How the screens look.
+    #[command(flatten)]
+    pub look: Look,
 }
 
 impl Global {

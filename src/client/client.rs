@@ -7,7 +7,7 @@ use secrecy::SecretString;
 
 use super::desk::Desk;
 use super::profile::{Home, ProfileInfo};
-use super::session::Door;
+use super::session::{Door, NewSession};
 use super::transport::{self, Dial};
 use crate::desk::DeskError;
 use crate::env::SharedEnv;
@@ -69,8 +69,8 @@ impl Client {
     /// # Errors
     /// `wrong_password`, or `offline` for a stranger without a line.
     pub fn login(&self, address: &str, account: &str, password: &SecretString) -> Result<Desk, DeskError> {
-        let profile = self.door().log_in(address, account, password)?;
-        Desk::open(self, profile)
+        let (profile, session) = self.door().log_in(address, account, password)?;
+        Desk::open(self, profile, session)
     }
 
     /// Opens a known person's desk with their password, without asking the server.
@@ -80,7 +80,7 @@ impl Client {
     pub fn unlock(&self, profile: &ProfileInfo, password: &SecretString) -> Result<Desk, DeskError> {
         let profile = self.home.profile(profile.server, profile.person)?;
         self.door().unlock(&profile, password)?;
-        Desk::open(self, profile)
+        Desk::open(self, profile, NewSession::No)
     }
 
     /// Opens a profile by account name for a verb; without a name the one opened last, or the only one.
@@ -100,6 +100,6 @@ impl Client {
                 None => None,
             },
         };
-        Desk::open(self, found.ok_or(DeskError::LoggedOut)?)
+        Desk::open(self, found.ok_or(DeskError::LoggedOut)?, NewSession::No)
     }
 }

@@ -13,6 +13,7 @@ use super::keeper::{Keeper, Kept};
 use super::peers::Notice;
 use super::profile::Profile;
 use super::query::{self, Around, Look};
+use super::session::NewSession;
 use super::sign::{self, SignRun};
 use super::store::{Store, outbox, private, streams};
 use super::sync::machine::Goal;
@@ -27,6 +28,9 @@ use crate::domain::record::{Body, Record};
 use crate::wire::MOST_SIGNATURES;
 use crate::wire::actions::ActionResult;
 use crate::wire::signatures::{PreviewOf, Resolution, SignItem};
+
+/// How often a waiting verb looks whether it must sync itself.
+const TAKE_OVER: Duration = Duration::from_millis(500);
 
 /// One person's desk. Cheap to clone; all clones are the same desk, which closes with the last of them.
 #[derive(Clone)]
@@ -51,16 +55,17 @@ impl Drop for Inner {
         self.keeper.lock().unwrap_or_else(PoisonError::into_inner).take();
         // What was not sent is another person's desk to send, if one is open on this machine.
         if self.profile.unsent().is_ok_and(|unsent| unsent > 0) {
-            let others = self.client.home.profiles().unwrap_or_default();
-            let others: Vec<_> =
-                others.into_iter().filter(|other| *other != self.profile).map(|other| other.dir()).collect();
-            self.hub.ask_others(&others);
+            for other in self.client.home.profiles().unwrap_or_default() {
+                if other != self.profile {
+                    self.hub.tell_profile(&other.dir(), Notice::Others);
+                }
+            }
         }
     }
 }
 
 impl Desk {
-    pub(super) fn open(client: &Client, profile: Profile) -> Result<Self, DeskError> {
+    pub(super) fn open(client: &Client, profile: Profile, session: NewSession) -> Result<Self, DeskError> {
         let store = Store::open(&profile.dir())?;
         let now = client.env.now();
         let device = store.write(move |files| {
@@ -84,8 +89,9 @@ impl Desk {
                 }
             }),
         };
-        // A session may have begun just now: whoever syncs this profile already hears of it.
-        hub.tell_driver(Notice::Session);
+        if session == NewSession::Yes {
+            hub.tell_driver(Notice::Session);
+        }
         let inner = Inner {
             keeper: Mutex::default(),
             client: client.clone(),
@@ -135,13 +141,8 @@ impl Desk {
                 Query::Who => (profile.name()?, format!("{} ({})", profile.server_name()?, profile.address()?)),
                 _ => (String::new(), String::new()),
             };
-            let look = Look {
-                outbox: &files.outbox,
-                cache: &files.cache,
-                actor,
-                now: pull::server_time(&files.cache, now)?,
-                files: &profile.dir().join("files"),
-            };
+            let (now, kept) = (pull::server_time(&files.cache, now)?, profile.dir().join("files"));
+            let look = Look::new(&files.outbox, &files.cache, actor, now, &kept);
             Ok(query::answer(&look, Around { status, server, name }, query))
         })?
     }
@@ -173,31 +174,16 @@ impl Desk {
     /// # Errors
     /// `storage`. That the line is down is said in the status.
     pub fn sync_now(&self, wait: Duration) -> Result<SyncStatus, DeskError> {
-        match self.inner.profile.try_lock()? {
-            Some(_lock) => {
-                let exchange = self.inner.exchange.clone();
-                blocking::wait(async move {
-                    let (_none, mut pokes) = unbounded_channel();
-                    let _ = tokio::time::timeout(wait, Driver::new(exchange, Goal::Once).run(&mut pokes)).await;
-                    Ok(())
-                })?;
-                let status = self.status()?;
-                self.inner.line.leave();
-                Ok(status)
-            }
-            None => self.wait_for_other(wait),
-        }
-    }
-
-    /// Wakes whoever syncs this profile and waits until everything has been exchanged.
-    fn wait_for_other(&self, wait: Duration) -> Result<SyncStatus, DeskError> {
         let changes = self.changes();
-        self.inner.hub.tell_driver(Notice::Key);
         let env = &self.inner.client.env;
         let deadline = env.monotonic() + wait;
+        self.inner.hub.tell_driver(Notice::Key);
         loop {
-            let status = self.status()?;
             let left = deadline.saturating_sub(env.monotonic());
+            if let Some(_lock) = self.inner.profile.try_lock()? {
+                return self.sync_once(left);
+            }
+            let status = self.status()?;
             let settled = match status.link {
                 Link::Online => status.unsent == 0 && !status.catching_up && self.all_passed()?,
                 Link::LoggedOut | Link::TooOld => true,
@@ -206,8 +192,24 @@ impl Desk {
             if settled || left.is_zero() {
                 return Ok(status);
             }
-            changes.wait_for(left);
+            // The other process may end without a word: then this one takes over.
+            changes.wait_for(left.min(TAKE_OVER));
         }
+    }
+
+    /// Syncs in this thread, as the one that holds the lock.
+    fn sync_once(&self, longest: Duration) -> Result<SyncStatus, DeskError> {
+        let (exchange, hub) = (self.inner.exchange.clone(), self.inner.hub.clone());
+        blocking::wait(async move {
+            let (poke, mut pokes) = unbounded_channel();
+            hub.set_driver(Some(poke));
+            let _ = tokio::time::timeout(longest, Driver::new(exchange, Goal::Once).run(&mut pokes)).await;
+            hub.set_driver(None);
+            Ok(())
+        })?;
+        let status = self.status()?;
+        self.inner.line.leave();
+        Ok(status)
     }
 
     fn status(&self) -> Result<SyncStatus, DeskError> {

@@ -103,9 +103,9 @@ impl Hub {
         self.tell_driver(Notice::Outbox);
     }
 
-    /// This profile has something to send and nobody here to send it.
-    pub fn ask_others(&self, profiles: &[std::path::PathBuf]) {
-        self.peers.tell_others(profiles, Notice::Others);
+    /// Tells the processes on another profile of this machine.
+    pub fn tell_profile(&self, profile: &std::path::Path, notice: Notice) {
+        self.peers.tell_profile(profile, notice);
     }
 
     fn heard(&self, notice: Notice) {

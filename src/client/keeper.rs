@@ -13,6 +13,7 @@ use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 use tokio::task::JoinSet;
 
 use super::hub::Hub;
+use super::peers::Notice;
 use super::profile::{Home, Profile, SyncLock};
 use super::store::{Store, StoreResult};
 use super::sync::machine::Goal;
@@ -177,10 +178,11 @@ impl Others {
             return None;
         }
         let lock = profile.try_lock().ok()??;
-        let hub = self.hub.clone();
+        let (hub, dir) = (self.hub.clone(), profile.dir());
         let tell = move || {
             if let Some(hub) = hub.upgrade() {
                 hub.changed();
+                hub.tell_profile(&dir, Notice::Changed);
             }
         };
         let exchange = Exchange {

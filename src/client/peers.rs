@@ -124,11 +124,9 @@ impl Peers {
         tell_all(&self.out, &self.dir, Some(&self.entry), notice);
     }
 
-    /// Tells those on other profiles of the same home.
-    pub fn tell_others(&self, profiles: &[PathBuf], notice: Notice) {
-        for profile in profiles {
-            tell_all(&self.out, &profile.join("peers"), None, notice);
-        }
+    /// Tells those on another profile of the same home.
+    pub fn tell_profile(&self, profile: &Path, notice: Notice) {
+        tell_all(&self.out, &profile.join("peers"), None, notice);
     }
 
     /// Ends this process's own listener.

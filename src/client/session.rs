@@ -8,8 +8,8 @@ use zeroize::Zeroize;
 
 use super::blocking;
 use super::profile::{Home, Profile, SessionFile};
+use super::store::streams::ME;
 use super::store::{Store, cache, outbox};
-use super::sync::pull::ME;
 use super::transport::api::{Api, CallError};
 use super::transport::{Dial, Where};
 use super::verifier::Verifier;
@@ -31,23 +31,28 @@ pub struct Door<'a> {
 }
 
 impl Door<'_> {
-    /// Logs in, or unlocks. Gives the profile, ready to be opened.
+    /// Logs in, or unlocks. Gives the profile, ready to be opened, and whether the server gave a new session.
     ///
     /// # Errors
     /// `wrong_password`, `offline` for a stranger without a line, `server`.
-    pub fn log_in(&self, address: &str, account: &str, password: &SecretString) -> Result<Profile, DeskError> {
+    pub fn log_in(
+        &self,
+        address: &str,
+        account: &str,
+        password: &SecretString,
+    ) -> Result<(Profile, NewSession), DeskError> {
         let account = clean_line(account).trim().to_owned();
         let known = self.known(address, &account)?;
         let opens = known.as_ref().map(|profile| self.opens(profile, password)).transpose()?;
         if let (Some(profile), Some(Opens::Yes)) = (&known, opens)
             && profile.session()?.is_some_and(|session| session.expires > self.env.now())
         {
-            return Ok(profile.clone());
+            return Ok((profile.clone(), NewSession::No));
         }
         match (self.at_server(address, &account, password), known, opens) {
-            (Err(DeskError::Offline), Some(profile), Some(Opens::Yes)) => Ok(profile),
+            (Err(DeskError::Offline), Some(profile), Some(Opens::Yes)) => Ok((profile, NewSession::No)),
             (Err(DeskError::Offline), _, Some(Opens::No)) => Err(DeskError::WrongPassword),
-            (result, ..) => result,
+            (result, ..) => Ok((result?, NewSession::Yes)),
         }
     }
 
@@ -146,6 +151,15 @@ impl Door<'_> {
         }
         Ok(None)
     }
+}
+
+/// Whether whoever syncs the profile must hear of a session.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NewSession {
+    /// There is one that was not there before.
+    Yes,
+    /// The old one, or none.
+    No,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

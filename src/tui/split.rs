@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::command::CommandId;
 use super::context::{Ctx, Now, Setup};
-use super::decision::{Shown, Verdict};
+use super::decision::{Reading, Shown, Verdict};
 use super::layout::Areas;
 use super::paint::{Paint, Span};
 use super::text::{self, Para};
@@ -256,9 +256,9 @@ impl<R: Row> Split<R> {
     }
 
     /// A decision key: true when it may decide. Otherwise it has paged down or was dropped with a line.
-    pub fn decide(&mut self, key: &str, letter: bool, ctx: &mut Ctx<'_>) -> bool {
+    pub fn decide(&mut self, key: &str, letter: bool, reading: Reading, ctx: &mut Ctx<'_>) -> bool {
         let content = self.content(ctx.areas.as_ref());
-        match ctx.guard.key(content, self.read, ctx.now.mono) {
+        match ctx.guard.key(content, self.read || reading == Reading::InSight, ctx.now.mono) {
             Verdict::Go => true,
             Verdict::Page => {
                 self.scroll_by(true, false, ctx);

@@ -134,7 +134,7 @@ impl Village {
     }
 
     pub fn with(setting: Setting) -> Self {
-        let folder = tempfile::tempdir().unwrap();
+        let folder = crate::sync::replica::fast_dir();
         let env = Fixed::new();
         let store = empty_store(&folder);
         let bodies: Vec<Body> = World::new().records.into_values().map(|record| record.body).collect();

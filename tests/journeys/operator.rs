@@ -76,6 +76,23 @@ fn r_and_a_digit_and_enter_return_with_a_canned_reason() {
 }
 
 #[test]
+fn what_gives_back_needs_the_record_in_sight_and_what_approves_its_last_line() {
+    let mut desk = FakeDesk::of(operator());
+    let mut long = request(0);
+    if let serasi::desk::Preview::Lines { lines, .. } = &mut long.preview {
+        lines.extend((0..60).map(|n| format!("baris {n}")));
+    }
+    desk.requests = vec![long];
+    let mut journey = Journey::new(desk);
+    journey.keys("t");
+    journey.sees("baris 12-");
+    journey.wait(1000);
+    journey.keys("r");
+    journey.sees("1 Kartu keluarga (KK) belum dibawa");
+    assert_eq!(journey.desk.decisions(), Vec::<&Command>::new());
+}
+
+#[test]
 fn a_reason_may_be_typed_but_not_left_out() {
     let mut journey = journey();
     journey.keys("x <enter>");

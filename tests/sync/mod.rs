@@ -6,4 +6,5 @@ mod exhaustive;
 mod facade;
 mod histories;
 mod overlay;
-mod replica;
+pub mod replica;
+mod tampered;

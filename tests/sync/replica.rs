@@ -9,11 +9,11 @@ use serasi::client::sync::{pull, push};
 use serasi::client::transport::api::Api;
 use serasi::client::transport::{Answer, Call, LineError, Method, Reply, Transport};
 use serasi::desk::{Command, DeskError, Done};
-use serasi::domain::id::{DeviceId, PersonId, RecordId};
+use serasi::domain::id::{DeviceId, RecordId};
 use serasi::domain::stream::StreamId;
 use serasi::env::Env;
 use serasi::wire::actions::{Batch, Results};
-use serasi::wire::feed::{Cursor, Feed, StreamPage};
+use serasi::wire::feed::{Cursor, Feed};
 use serasi::wire::session::{Login, Me};
 use tempfile::TempDir;
 
@@ -89,7 +89,7 @@ impl Replica {
             (session, me)
         });
         let text = serde_json::to_string(&me).unwrap();
-        store.write(move |files| cache::remember(&files.cache, "me", &text)).unwrap();
+        store.write(move |files| cache::remember(&files.cache, streams::ME, &text)).unwrap();
         let actor = Actor { person: session.person, device };
         let api = api.with(Some(session.token));
         Self { dir, store: Some(store), actor, api, env: village.env.clone(), rt, me }
@@ -137,7 +137,7 @@ impl Replica {
     /// The next page downwards, if any stream has one.
     pub fn ask_down(&self) -> Option<Feed> {
         let next = self.store().write(|files| {
-            for stream in streams::names(&files.cache)? {
+            for stream in streams::held(&files.cache)? {
                 if let Some(place) = streams::place(&files.cache, stream)?
                     && let Some(below) = place.below
                 {
@@ -224,17 +224,4 @@ pub fn assert_same(village: &Village, replica: &Replica) {
         let theirs = village.app.core.store.read(move |tx| serasi::server::core::feed::digest(tx, stream)).unwrap();
         assert_eq!(ours, theirs, "{stream}");
     }
-}
-
-/// Pages of the feed, for looking into an answer.
-pub fn is_empty(feed: &Feed) -> bool {
-    feed.streams.iter().all(|page| match page {
-        StreamPage::Up { changes, .. } | StreamPage::Down { changes, .. } => changes.is_empty(),
-        _ => false,
-    })
-}
-
-/// Who a person is, for records.
-pub fn person(replica: &Replica) -> PersonId {
-    replica.actor.person
 }

@@ -63,7 +63,11 @@ impl Demo {
             None => std::env::current_exe().map_err(|error| CliError::file(std::path::Path::new("serasi"), &error))?,
         };
         let running = start::join_or_start(home, &start::Wish { reset: self.reset, seed: self.seed, program }, out)?;
-        if self.headless { show::headless(&running, out) } else { show::desk(&running, self.user.as_deref(), out) }
+        if self.headless {
+            show::headless(&running, out)
+        } else {
+            show::desk(&running, self.user.as_deref(), global, out)
+        }
     }
 }
 

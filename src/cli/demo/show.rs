@@ -7,10 +7,14 @@ use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
 
 use super::start::Running;
-use crate::cli::CliError;
+use crate::cli::desk::{Seats, show};
+use crate::cli::global::env;
 use crate::cli::out::{Out, line};
+use crate::cli::{CliError, Global};
+use crate::client::{Client, Desk};
 use crate::i18n::Said;
 use crate::server::seed::{Account, accounts};
+use crate::tui::DemoAccount;
 
 /// Says where everything is, and stays until it is told to end.
 pub(super) fn headless(running: &Running, out: &Out) -> Result<ExitCode, CliError> {
@@ -40,13 +44,32 @@ fn account(account: &Account) -> serde_json::Value {
 }
 
 /// The desk, at its login or logged in.
-pub(super) fn desk(running: &Running, user: Option<&str>, out: &Out) -> Result<ExitCode, CliError> {
+pub(super) fn desk(running: &Running, user: Option<&str>, global: &Global, out: &Out) -> Result<ExitCode, CliError> {
     let accounts = accounts();
-    if let Some(name) = user
-        && accounts.iter().all(|account| account.user != name)
-    {
+    let client = Client::open(running.home.path(), env())?;
+    let desk = user.map(|user| sit_down(&client, running, &accounts, user)).transpose()?;
+    let seats = Seats {
+        client,
+        address: Some(running.address.clone()),
+        desk,
+        accounts: accounts.iter().map(offered).collect(),
+    };
+    show(seats, &global.look, out)
+}
+
+fn sit_down(client: &Client, running: &Running, accounts: &[Account], user: &str) -> Result<Desk, CliError> {
+    let Some(account) = accounts.iter().find(|account| account.user == user) else {
         let known = accounts.iter().map(|account| account.user).collect::<Vec<_>>().join(", ");
-        return Err(CliError::Demo(Said::DemoNobody { name: name.to_owned(), known }));
+        return Err(CliError::Demo(Said::DemoNobody { name: user.to_owned(), known }));
+    };
+    Ok(client.login(&running.address, account.user, &account.password.into())?)
+}
+
+fn offered(account: &Account) -> DemoAccount {
+    DemoAccount {
+        name: account.user.to_owned(),
+        who: format!("{}, {}", account.name, account.position),
+        password: account.password.to_owned(),
+        passphrase: account.passphrase.map(str::to_owned),
     }
-    crate::cli::desk::show_demo(running.home.path(), &running.address, &accounts, user, out)
 }

@@ -1,5 +1,7 @@
 //! Looks records up by kind, for the views.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use jiff::Timestamp;
@@ -30,6 +32,8 @@ pub struct Look<'a> {
     pub now: Timestamp,
     /// Where files are kept.
     pub files: &'a Path,
+    /// Letter types already read: every line of a list needs one of a few.
+    letter_types: RefCell<BTreeMap<RecordId, Option<LetterType>>>,
 }
 
 macro_rules! typed {
@@ -47,7 +51,28 @@ macro_rules! typed {
     };
 }
 
-impl Look<'_> {
+impl<'a> Look<'a> {
+    /// At this moment.
+    pub fn new(outbox: &'a Connection, cache: &'a Connection, actor: Actor, now: Timestamp, files: &'a Path) -> Self {
+        Self { outbox, cache, actor, now, files, letter_types: RefCell::default() }
+    }
+
+    /// A letter type.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn letter_type(&self, id: RecordId) -> StoreResult<Option<LetterType>> {
+        if let Some(known) = self.letter_types.borrow().get(&id) {
+            return Ok(known.clone());
+        }
+        let found = match self.record(id)? {
+            Some(Record { body: Body::LetterType(letter_type), .. }) => Some(letter_type),
+            _ => None,
+        };
+        self.letter_types.borrow_mut().insert(id, found.clone());
+        Ok(found)
+    }
+
     /// Today in the office's zone.
     pub fn today(&self) -> Date {
         date_of(self.now)
@@ -74,8 +99,6 @@ impl Look<'_> {
         task -> Task;
         /// A resident.
         resident -> Resident;
-        /// A letter type.
-        letter_type -> LetterType;
         /// An office.
         office -> Office;
         /// A position.

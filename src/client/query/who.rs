@@ -2,7 +2,7 @@
 
 use super::{Around, Look};
 use crate::client::store::cache;
-use crate::client::sync::pull::ME;
+use crate::client::store::streams::ME;
 use crate::desk::{DeskError, Who};
 use crate::wire::session::Me;
 

@@ -66,7 +66,7 @@ pub fn for_writing(dir: &Path) -> StoreResult<Writing> {
     private::dir(dir)?;
     let mark = dir.join(format!("in-use.{}", std::process::id()));
     let unclean = stale_marks(dir)?;
-    private::write(&mark, b"")?;
+    private::touch(&mark)?;
     let in_use = InUse(mark);
     let outbox = writable(dir, &OUTBOX, unclean)?;
     let cache = match writable(dir, &CACHE, unclean) {
@@ -94,11 +94,11 @@ fn stale_marks(dir: &Path) -> StoreResult<bool> {
     for entry in std::fs::read_dir(dir)? {
         let entry = entry?;
         let name = entry.file_name();
-        let Some(pid) = name.to_str().and_then(|name| name.strip_prefix("in-use.")) else { continue };
-        let alive = pid
-            .parse()
-            .ok()
-            .and_then(rustix::process::Pid::from_raw)
+        let Some(pid) = name.to_str().and_then(|name| name.strip_prefix("in-use.")).and_then(|pid| pid.parse().ok())
+        else {
+            continue;
+        };
+        let alive = rustix::process::Pid::from_raw(pid)
             .is_some_and(|pid| pid == rustix::process::getpid() || rustix::process::test_kill_process(pid).is_ok());
         if !alive {
             stale = true;

@@ -10,6 +10,7 @@ use uuid::Uuid;
 use super::error::{StoreError, StoreResult};
 use crate::domain::action;
 use crate::domain::id::{ActionId, DeviceId, PersonId, RecordId};
+use crate::domain::stream::StreamId;
 use crate::wire::actions::{Action, ActionResult};
 
 /// How long applied actions are kept.
@@ -223,6 +224,20 @@ pub fn pass(outbox: &Connection, ids: &[ActionId]) -> StoreResult<()> {
         outbox.prepare_cached("UPDATE action SET passed = 1 WHERE id = ?1")?.execute([id.0.as_bytes().as_slice()])?;
     }
     Ok(())
+}
+
+/// Marks all applied actions that changed a stream as brought by it: a server that was rolled back counts its
+/// positions anew, and the old ones would never be reached.
+///
+/// # Errors
+/// When it cannot be stored.
+pub fn pass_stream(outbox: &Connection, stream: StreamId) -> StoreResult<()> {
+    let changed = |item: &Item| match &item.result {
+        Some(ActionResult::Applied { positions, .. }) => positions.iter().any(|(of, _)| *of == stream),
+        _ => false,
+    };
+    let ids: Vec<ActionId> = unpassed(outbox)?.iter().filter(|item| changed(item)).map(|item| item.action.id).collect();
+    pass(outbox, &ids)
 }
 
 /// Gives up an action that the server did not take, with everything blocked by it. Both are kept in

@@ -184,9 +184,9 @@ fn is_passed(cache: &Connection, item: &Item) -> StoreResult<bool> {
     let Some(ActionResult::Applied { positions, .. }) = &item.result else {
         return Ok(false);
     };
-    let held = streams::names(cache)?;
+    let held = streams::held(cache)?;
     for (stream, position) in positions.iter().filter(|(stream, _)| held.contains(stream)) {
-        if streams::place(cache, *stream)?.is_some_and(|place| place.position < *position) {
+        if streams::place(cache, *stream)?.is_none_or(|place| place.position < *position) {
             return Ok(false);
         }
     }

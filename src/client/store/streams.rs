@@ -3,14 +3,18 @@
 use jiff::{SignedDuration, Timestamp};
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::error::{StoreError, StoreResult};
+use super::error::StoreResult;
 use crate::domain::id::RecordId;
 use crate::domain::stream::StreamId;
 use crate::wire::chain::Link;
 use crate::wire::feed::{Cursor, Digest, ResyncReason, digest_of};
+use crate::wire::session::Me;
 
 /// A stream is begun again for the same reason at most once in this time.
 const RESYNC_REST: SignedDuration = SignedDuration::from_hours(1);
+
+/// The fact that holds who this is, as the server said last.
+pub const ME: &str = "me";
 
 /// Where this desk stands in a stream.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,14 +61,13 @@ pub fn place(cache: &Connection, stream: StreamId) -> StoreResult<Option<Place>>
         .optional()?)
 }
 
-/// All streams that were begun.
+/// The streams this person holds, as the server said last.
 ///
 /// # Errors
 /// When they cannot be read.
-pub fn names(cache: &Connection) -> StoreResult<Vec<StreamId>> {
-    let mut statement = cache.prepare_cached("SELECT name FROM stream ORDER BY name")?;
-    let names = statement.query_map([], |row| row.get::<_, String>(0))?;
-    names.map(|name| name?.parse().map_err(|_| StoreError::Form("stream".into()))).collect()
+pub fn held(cache: &Connection) -> StoreResult<Vec<StreamId>> {
+    let me = super::cache::fact(cache, ME)?;
+    Ok(me.and_then(|text| serde_json::from_str::<Me>(&text).ok()).map_or_else(Vec::new, |me| me.streams))
 }
 
 /// Whether every begun stream was read to its bottom, and one was begun at all.

@@ -2,9 +2,9 @@
 
 use super::driver::Exchange;
 use super::machine::{Event, Failure};
-use super::pull::ME;
 use super::push::broken;
 use crate::client::store::cache;
+use crate::client::store::streams::ME;
 
 pub(super) async fn run(exchange: &Exchange) -> Event {
     match ask(exchange).await {

@@ -240,7 +240,8 @@ impl Machine {
             Event::FeedFailed(failure) => self.failed(Which::Feed, failure, now, dice),
             Event::Lowered { more } => {
                 self.down.done();
-                self.down.wanted = more;
+                // Not `=`: a stream may have been begun while this page was on its way.
+                self.down.wanted |= more;
                 self.files.wanted |= self.goal == Goal::Stay;
             }
             Event::DownFailed(failure) => self.failed(Which::Down, failure, now, dice),
@@ -267,8 +268,10 @@ impl Machine {
     }
 
     fn logged_in(&mut self) {
-        self.session = Session::Good;
-        self.link = Link::Unknown;
+        if self.session != Session::Good {
+            self.session = Session::Good;
+            self.link = Link::Unknown;
+        }
         self.all().for_each(Lane::line_is_back);
         let all = self.goal != Goal::PushOnly;
         self.push.wanted = true;
@@ -298,6 +301,7 @@ impl Machine {
     }
 
     fn fed(&mut self, (moved, behind, below, regrant): (bool, bool, bool, bool), now: Duration, dice: f64) {
+        self.me.wanted |= regrant;
         let held = self.caught_up && self.goal == Goal::Stay;
         let endless = !moved && (behind || (held && now.saturating_sub(self.polled_at) < HELD_AT_LEAST));
         if endless {
@@ -307,9 +311,8 @@ impl Machine {
         }
         self.well(Which::Feed);
         self.caught_up = !behind;
-        self.feed.wanted = behind || self.goal == Goal::Stay;
+        self.feed.wanted |= behind || self.goal == Goal::Stay;
         self.down.wanted |= below;
-        self.me.wanted |= regrant;
         self.files.wanted |= moved && self.goal == Goal::Stay;
     }
 

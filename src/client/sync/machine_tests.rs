@@ -243,6 +243,15 @@ fn once_finishes_when_all_is_exchanged_or_the_line_is_down() {
 }
 
 #[test]
+fn a_stream_begun_while_nothing_was_below_is_still_read_down() {
+    let mut machine = Machine::new(Goal::Once);
+    machine.step(Event::Started, NOW, 0.5);
+    machine.step(Event::Fed { moved: true, behind: true, below: true, regrant: false }, NOW, 0.5);
+    let commands = machine.step(Event::Lowered { more: false }, NOW, 0.5);
+    assert!(commands.contains(&Command::ReadDown), "{commands:?}");
+}
+
+#[test]
 fn another_persons_outbox_stays_in_care_until_it_is_sent() {
     let mut machine = Machine::new(Goal::PushOnly);
     assert_eq!(machine.step(Event::Started, NOW, 0.5), [Command::Push { most: MOST_ACTIONS }]);

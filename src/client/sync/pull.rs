@@ -16,12 +16,9 @@ use crate::domain::record::Body;
 use crate::domain::stream::StreamId;
 use crate::wire::chain;
 use crate::wire::feed::{Change, Cursor, Feed, Header, ResyncReason, StreamPage};
-use crate::wire::session::Me;
 
 /// Device clock minus server clock in milliseconds, when last measured.
 pub(super) const SKEW: &str = "skew_ms";
-/// Who this is, as the server said.
-pub(crate) const ME: &str = "me";
 /// A smaller change of the skew is not worth a write.
 const SKEW_STEP: i64 = 1000;
 /// How often the bottom is compared before a difference is believed.
@@ -65,9 +62,7 @@ pub type Here<'a> = &'a dyn Fn(ContentHash) -> bool;
 /// # Errors
 /// When the store cannot be read.
 pub fn places(files: &Files) -> StoreResult<Vec<(StreamId, Option<Cursor>)>> {
-    let me = cache::fact(&files.cache, ME)?;
-    let streams = me.and_then(|text| serde_json::from_str::<Me>(&text).ok()).map_or_else(Vec::new, |me| me.streams);
-    streams
+    streams::held(&files.cache)?
         .into_iter()
         .map(|stream| Ok((stream, streams::place(&files.cache, stream)?.map(|place| place.cursor()))))
         .collect()
@@ -82,6 +77,11 @@ pub fn take(files: &mut Files, feed: &Feed, now: Timestamp, here: Here<'_>) -> S
     let tx = files.cache.transaction_with_behavior(TransactionBehavior::Immediate)?;
     measure(&tx, feed.time, now)?;
     if !feed.streams.is_empty() {
+        for page in &feed.streams {
+            if let StreamPage::Resync { stream, reason: ResyncReason::Epoch | ResyncReason::Ahead } = page {
+                outbox::pass_stream(&files.outbox, *stream)?;
+            }
+        }
         overlay::lift(&tx)?;
         for page in &feed.streams {
             tx.execute_batch("SAVEPOINT page")?;

@@ -168,7 +168,7 @@ pub fn word(word: Word) -> &'static str {
         Word::ShownCopy => "fotokopi",
         Word::ShownOriginal => "asli ditunjukkan",
         Word::GroupRoutine => "rutin",
-        Word::GroupToLookAt => "perlu dilihat",
+        Word::GroupToLookAt => "lihat dulu",
         Word::GroupInk => "basah",
         Word::GroupInDoubt => "belum pasti",
         Word::KindParaf => "paraf",

@@ -11,6 +11,7 @@ use crate::domain::resident::Resident;
 use crate::i18n::{self, Message, Word, clock};
 use crate::tui::command::{Can, CommandId};
 use crate::tui::context::{After, Ctx, Now, Setup, Wish};
+use crate::tui::decision::Reading;
 use crate::tui::layers::form::Form;
 use crate::tui::layers::reason::{Reason, Why};
 use crate::tui::layout::Areas;
@@ -64,7 +65,7 @@ impl Requests {
     }
 
     fn forward(&mut self, key: &str, ctx: &mut Ctx<'_>) {
-        if !self.split.decide(key, false, ctx) {
+        if !self.split.decide(key, false, Reading::ToTheEnd, ctx) {
             return;
         }
         let Some(view) = self.shown() else { return };
@@ -84,7 +85,7 @@ impl Requests {
     }
 
     fn give_reason(&mut self, why: Why, key: &str, ctx: &mut Ctx<'_>) {
-        if !self.split.decide(key, false, ctx) {
+        if !self.split.decide(key, false, Reading::InSight, ctx) {
             return;
         }
         if let Some(view) = self.shown() {

@@ -14,7 +14,7 @@ use crate::domain::task::TaskKind;
 use crate::i18n::{Message, Word, moment};
 use crate::tui::command::{Can, CommandId};
 use crate::tui::context::{After, Ctx, Now, Setup, Wish};
-use crate::tui::decision::STANDS;
+use crate::tui::decision::{Reading, STANDS};
 use crate::tui::layers::reason::{Reason, Why};
 use crate::tui::layers::sign::{Entry, Sign};
 use crate::tui::layout::Areas;
@@ -145,7 +145,7 @@ impl Tasks {
             }
             _ => {}
         }
-        if !self.split.decide(key, true, ctx) {
+        if !self.split.decide(key, true, Reading::ToTheEnd, ctx) {
             return;
         }
         let Some(view) = self.shown() else { return };
@@ -167,7 +167,7 @@ impl Tasks {
     }
 
     fn give_back(&mut self, key: &str, ctx: &mut Ctx<'_>) {
-        if !self.split.decide(key, true, ctx) {
+        if !self.split.decide(key, true, Reading::InSight, ctx) {
             return;
         }
         if let Some(view) = self.shown() {
