@@ -104,3 +104,48 @@ fn a_request_goes_from_the_counter_to_a_signed_letter_and_a_letter_is_followed_u
     assert_eq!(pty.ends().exit_code(), 0);
     pty.is_restored();
 }
+
+#[test]
+fn ten_idle_seconds_of_the_real_desk_write_no_byte_and_cost_no_cpu() {
+    if !cfg!(target_os = "linux") {
+        println!("skipped: /proc is Linux");
+        return;
+    }
+    let dir = tempfile::tempdir().unwrap();
+    let mut pty = demo(&dir.path().join("demo"));
+    pty.logs_in("siti", "Siti Rahayu, Kasi Pelayanan");
+    pty.waits_for("NIK ");
+    pty.until(|pty| pty.text().lines().next().is_some_and(|line| line.contains("sinkron")), "the first sync");
+    let pid = pty.child.process_id().unwrap();
+    // Files are still fetched after the first sync; a quiet spell follows.
+    let end = Instant::now() + Duration::from_secs(90);
+    loop {
+        let (bytes, before) = (pty.bytes().len(), super::idle::activity(pid));
+        std::thread::sleep(Duration::from_secs(10));
+        let after = super::idle::activity(pid);
+        println!("{} bytes, {} switches, {} ticks", pty.bytes().len() - bytes, after.0 - before.0, after.1 - before.1);
+        if pty.bytes().len() == bytes && after == before {
+            return;
+        }
+        assert!(Instant::now() < end, "the desk is never quiet");
+    }
+}
+
+#[test]
+fn what_a_verb_does_is_shown_by_an_open_desk_without_a_key() {
+    let dir = tempfile::tempdir().unwrap();
+    let home = dir.path().join("demo");
+    let mut pty = demo(&home);
+    pty.logs_in("siti", "Siti Rahayu, Kasi Pelayanan");
+    pty.waits_for("NIK ");
+    let title = pty.text().lines().find(|line| line.starts_with("── ")).unwrap_or_default().to_owned();
+    let queue = title.split_whitespace().nth(1).unwrap_or_default().to_owned();
+    let done = std::process::Command::new(env!("CARGO_BIN_EXE_serasi"))
+        .args(["request", "claim", &queue, "--json", "--user", "siti", "--home"])
+        .arg(&home)
+        .output()
+        .unwrap();
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    pty.waits_for("Sedang Anda kerjakan");
+    pty.waits_for("c lepas");
+}
