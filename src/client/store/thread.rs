@@ -148,7 +148,10 @@ mod tests {
         assert_eq!(store.read(|files| drafts::load(&files.outbox, "f", None)).unwrap().as_deref(), Some("x"));
         let gone: StoreResult<()> = store.write(|_| panic!("a mistake of ours"));
         assert!(matches!(gone, Err(StoreError::Closed)));
-        assert!(store.read(|files| drafts::load(&files.outbox, "f", None)).unwrap().is_some(), "the next one is served");
+        assert!(
+            store.read(|files| drafts::load(&files.outbox, "f", None)).unwrap().is_some(),
+            "the next one is served"
+        );
         drop(store);
         let left: Vec<String> =
             std::fs::read_dir(&path).unwrap().map(|e| e.unwrap().file_name().to_string_lossy().into_owned()).collect();
