@@ -5,6 +5,7 @@
 
 mod api;
 mod architecture;
+mod cli;
 mod domain;
 mod journeys;
 mod pty;

@@ -8,7 +8,7 @@ use clap::{Args, Subcommand};
 use serde_json::json;
 
 use super::out::Out;
-use super::settle::{Settled, perform};
+use super::settle::perform;
 use super::{CliError, Global, find, view};
 use crate::client::Desk;
 use crate::desk::{Command, DeskError, Found, LetterView, Query};
@@ -84,8 +84,7 @@ fn follow_up(desk: &Desk, out: &Out, what: &str, note: &str) -> Result<(), CliEr
     let (action, settled) = perform(desk, Command::FollowUp { letter, note: note.trim().to_owned() })?;
     let row = load(desk, letter)?.row;
     out.answer(json!({ "action": action, "is": settled.name(), "letter": view::letters::row(&row) }), || {
-        let what = if settled == Settled::Applied { Said::Applied } else { Said::Queued };
-        vec![view::letters::cells(out.lang, &row).join("  "), said(out.lang, &what)]
+        vec![view::letters::cells(out.lang, &row).join("  "), said(out.lang, &settled.said())]
     });
     Ok(())
 }

@@ -8,6 +8,7 @@ mod desk;
 mod exit;
 mod find;
 mod global;
+mod help;
 mod letter;
 mod letters;
 mod login;
@@ -27,7 +28,7 @@ mod view;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{FromArgMatches, Parser, Subcommand};
 
 pub use exit::CliError;
 pub use global::Global;
@@ -68,7 +69,8 @@ enum Verb {
 /// Parses, runs, and says how it ended.
 pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let args: Vec<OsString> = args.into_iter().collect();
-    let cli = match Cli::try_parse_from(&args) {
+    let parsed = help::command(&args).try_get_matches_from(&args);
+    let cli = match parsed.and_then(|matches| Cli::from_arg_matches(&matches)) {
         Ok(cli) => cli,
         Err(error) => return exit::usage(&error, args.iter().any(|arg| arg == "--json")),
     };

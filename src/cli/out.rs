@@ -26,12 +26,17 @@ impl Out {
     }
 
     /// The answer, as a document or as lines.
-    pub fn answer(&self, mut document: Value, lines: impl FnOnce() -> Vec<String>) {
+    pub fn answer(&self, document: Value, lines: impl FnOnce() -> Vec<String>) {
+        self.render(document, lines).iter().for_each(|text| line(text));
+    }
+
+    /// What the answer prints, line by line.
+    fn render(&self, mut document: Value, lines: impl FnOnce() -> Vec<String>) -> Vec<String> {
         if self.json {
             clean_value(&mut document);
-            line(&document.to_string());
+            vec![document.to_string()]
         } else {
-            lines().iter().for_each(|text| line(&clean_line(text)));
+            lines().iter().map(|text| clean_line(text)).collect()
         }
     }
 
@@ -57,4 +62,22 @@ impl Out {
 /// One line on standard output.
 pub(super) fn line(text: &str) {
     let _ = writeln!(std::io::stdout().lock(), "{text}");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn nothing_from_outside_moves_the_cursor_in_either_form() {
+        let evil = "Undangan \u{1b}[2J\u{7}\u{202e}rapat\r\n\u{9b}31m";
+        for json in [false, true] {
+            let out = Out::new(json, Lang::Id);
+            let printed = out.render(json!({ "subject": evil }), || vec![evil.to_owned()]);
+            assert_eq!(printed.len(), 1);
+            assert!(!printed[0].chars().any(char::is_control), "{:?}", printed[0]);
+            assert!(!printed[0].contains('\u{202e}'), "{:?}", printed[0]);
+        }
+    }
 }

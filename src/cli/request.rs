@@ -1,4 +1,4 @@
-//! `serasi request show | claim | forward | return | refuse`.
+//! `serasi request show | claim | release | forward | return | resume | refuse`.
 
 use std::process::ExitCode;
 
@@ -6,7 +6,7 @@ use clap::{Args, Subcommand};
 use serde_json::json;
 
 use super::out::Out;
-use super::settle::{Settled, perform};
+use super::settle::perform;
 use super::{CliError, Global, find, view};
 use crate::client::Desk;
 use crate::desk::{Command, DeskError, Found, Query, RequestView};
@@ -32,10 +32,14 @@ enum Verb {
         #[arg(long)]
         take_over: bool,
     },
+    /// Melepas yang Anda ambil
+    Release(Which),
     /// Meneruskan ke pemberi paraf berikutnya
     Forward(Which),
     /// Mengembalikan kepada pemohon, dengan alasan
     Return(Because),
+    /// Pemohon sudah membawa yang kurang
+    Resume(Which),
     /// Menolak, dengan alasan
     Refuse(Because),
 }
@@ -79,6 +83,8 @@ impl Request {
                 let take_over = *take_over;
                 act(&desk, out, which, |request| Command::Claim { request, take_over })
             }
+            Verb::Release(which) => act(&desk, out, which, |request| Command::Release { request }),
+            Verb::Resume(which) => act(&desk, out, which, |request| Command::Resume { request }),
             Verb::Forward(which) => act(&desk, out, which, |request| Command::Forward { request, snapshot: None }),
             Verb::Return(because) => {
                 let reason = because.reason()?;
@@ -104,8 +110,7 @@ fn act(desk: &Desk, out: &Out, which: &Which, command: impl FnOnce(RecordId) -> 
     let (action, settled) = perform(desk, command(id))?;
     let row = load(desk, id)?.row;
     out.answer(json!({ "action": action, "is": settled.name(), "request": view::requests::row(&row) }), || {
-        let what = if settled == Settled::Applied { Said::Applied } else { Said::Queued };
-        vec![view::requests::cells(out.lang, &row).join("  "), said(out.lang, &what)]
+        vec![view::requests::cells(out.lang, &row).join("  "), said(out.lang, &settled.said())]
     });
     Ok(ExitCode::SUCCESS)
 }

@@ -7,6 +7,7 @@ use super::exit::NotTaken;
 use crate::client::Desk;
 use crate::desk::{Command, Done, Found, ItemState, Query, SyncItem};
 use crate::domain::id::ActionId;
+use crate::i18n::Said;
 
 /// How long a verb waits for the server.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -26,6 +27,14 @@ impl Settled {
         match self {
             Self::Applied => "applied",
             Self::Queued => "queued",
+        }
+    }
+
+    /// In words.
+    pub fn said(self) -> Said {
+        match self {
+            Self::Applied => Said::Applied,
+            Self::Queued => Said::Queued,
         }
     }
 }

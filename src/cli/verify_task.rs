@@ -6,10 +6,10 @@ use clap::Args;
 use serde_json::json;
 
 use super::out::Out;
-use super::settle::{Settled, perform};
+use super::settle::perform;
 use super::{CliError, Global, find, view};
 use crate::desk::Command;
-use crate::i18n::{Said, said};
+use crate::i18n::said;
 
 /// Memberi paraf pada surat yang diminta dari Anda
 #[derive(Args)]
@@ -26,8 +26,7 @@ impl VerifyTask {
         let row = find::task(&desk, &self.id)?;
         let (action, settled) = perform(&desk, Command::Verify { task: row.id })?;
         out.answer(json!({ "action": action, "is": settled.name(), "task": view::tasks::row(&row) }), || {
-            let what = if settled == Settled::Applied { Said::Applied } else { Said::Queued };
-            vec![view::tasks::cells(out.lang, &row).join("  "), said(out.lang, &what)]
+            vec![view::tasks::cells(out.lang, &row).join("  "), said(out.lang, &settled.said())]
         });
         Ok(ExitCode::SUCCESS)
     }

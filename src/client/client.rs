@@ -52,6 +52,14 @@ impl Client {
         self.home.path()
     }
 
+    /// The server of this profile is reached elsewhere from now on: a demo's has another port each time.
+    ///
+    /// # Errors
+    /// `storage`.
+    pub fn set_address(&self, profile: &ProfileInfo, address: &str) -> Result<(), DeskError> {
+        Ok(self.home.set_server(profile.server, &profile.server_name, address)?)
+    }
+
     /// Who has logged in here, by account name.
     ///
     /// # Errors

@@ -48,7 +48,7 @@ pub enum Said {
     Blocked,
     /// The server could not make sense of it.
     Quarantined,
-    /// Waits for the server, from now on.
+    /// An empty list.
     Nothing,
     /// Written into a file.
     Written(String),

@@ -159,3 +159,73 @@ fn the_two_languages_differ_where_they_should() {
     assert_eq!("id".parse(), Ok(Lang::Id));
     assert_eq!("fr".parse::<Lang>(), Err(NotALanguage));
 }
+
+#[test]
+fn the_hints_of_every_dialog_fit_the_standard_window() {
+    let hints = [
+        Word::HintReason,
+        Word::HintNote,
+        Word::HintForm,
+        Word::HintSign,
+        Word::HintParaf,
+        Word::HintStop,
+        Word::HintClose,
+        Word::HintPalette,
+        Word::HintLogin,
+        Word::HintSearch,
+        Word::Stopping,
+        Word::EnterLeaves,
+    ];
+    for (lang, hint) in [Lang::Id, Lang::En].into_iter().flat_map(|lang| hints.map(|hint| (lang, hint))) {
+        let text = word(lang, hint);
+        assert!(text.chars().count() <= 78, "{} columns: {text}", text.chars().count());
+    }
+}
+
+fn everything_said() -> Vec<Said> {
+    let text = || LONG_NAME.to_owned();
+    let log = || "/home/operator/.local/share/serasi-demo/demo/server.log".to_owned();
+    vec![
+        Said::NotLoggedIn,
+        Said::UserNeeded,
+        Said::PasswordOnStdin,
+        Said::PassphraseOnStdin,
+        Said::NothingOnStdin,
+        Said::ReasonNeeded,
+        Said::NoSuch(text()),
+        Said::Several { what: text(), count: 12 },
+        Said::File { file: log(), error: "Permission denied (os error 13)".into() },
+        Said::LoggedIn { name: text(), position: "Kaur Tata Usaha dan Umum, Desa Banyubiru".into() },
+        Said::Applied,
+        Said::Queued,
+        Said::Conflict(vec![]),
+        Said::Conflict(vec!["Surat Pengantar".into(), text()]),
+        Said::Blocked,
+        Said::Quarantined,
+        Said::Nothing,
+        Said::Written("surat-01a206cb-f6c0-7344-a753-692369f1890e.pdf".into()),
+        Said::SignedCount { signed: 28, not: 2, missing: 1 },
+        Said::NoServerHere,
+        Said::NoTerminal,
+        Said::DemoPrepares,
+        Said::DemoStarts,
+        Said::DemoRuns("http://127.0.0.1:36503".into()),
+        Said::DemoBusy,
+        Said::DemoForeign("/home/operator/skripsi".into()),
+        Said::DemoOtherSeed(u64::MAX),
+        Said::DemoFailed { log: log() },
+        Said::DemoNobody { name: text(), known: "siti, joko, ani, bambang, rina, agus".into() },
+    ]
+}
+
+#[test]
+fn what_verbs_say_is_short_in_both_languages_and_not_the_same_in_them() {
+    for what in everything_said() {
+        let (id, en) = (said(Lang::Id, &what), said(Lang::En, &what));
+        assert_ne!(id, en, "{what:?}");
+        for text in [id, en] {
+            assert!((2..=LONGEST).contains(&text.chars().count()), "{text}");
+            assert!(!text.contains('!') && !text.contains("HTTP") && !text.contains("galat"), "{text}");
+        }
+    }
+}

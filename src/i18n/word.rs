@@ -115,6 +115,7 @@ pub enum Word {
     Stopping,
     // Hints in dialogs
     HintReason,
+    HintNote,
     HintForm,
     HintSign,
     HintParaf,
@@ -137,6 +138,7 @@ pub enum Word {
     AsWhom,
     PageNotHere,
     NotReceived,
+    NotReceivedYet,
     LastReason,
     SenderLabel,
     NumberLabel,
@@ -154,6 +156,7 @@ pub enum Word {
     NoTasks,
     NoItems,
     Loading,
+    NothingFound,
     // Small words in lists
     Unread,
     Done,

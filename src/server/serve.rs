@@ -115,8 +115,21 @@ pub fn open_store(data: &Path) -> Result<Store, StoreError> {
 /// # Errors
 /// When it cannot be made or opened.
 pub fn make_store(data: &Path) -> Result<Store, StoreError> {
-    std::fs::create_dir_all(data).map_err(|_| StoreError::Engine("no data directory".into()))?;
+    private_folder(data).map_err(|error| StoreError::Engine(format!("data directory: {error}")))?;
     Store::sqlite(&data.join(DATABASE))
+}
+
+/// A whole village's data lie there: nobody but the server's own user looks in. One that is there already
+/// keeps the permissions that its owner gave it.
+fn private_folder(data: &Path) -> std::io::Result<()> {
+    if data.is_dir() {
+        return Ok(());
+    }
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(data)
 }
 
 /// The files of a data directory.

@@ -2,7 +2,7 @@
 //!
 //! A decision acts only on a record whose preview has stood on the screen for 400 ms, and only when no
 //! decision key, dropped ones included, came in the last 800 ms: a held key looks like many presses. A
-//! preview longer than its pane pages down until its last line was shown.
+//! preview longer than its pane pages down until its last line was shown, for what approves it.
 
 use std::time::Duration;
 
@@ -15,6 +15,16 @@ pub const REST: Duration = Duration::from_millis(800);
 
 /// A content on the screen: which record, and a hash of what was drawn of it.
 pub type Shown = (Uuid, u64);
+
+/// How much of a preview must have been seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reading {
+    /// What approves (forward, paraf, signature) takes the last line.
+    ToTheEnd,
+    /// What gives back or ends takes the record in sight: what is missing may stand in the first line, and
+    /// a reason is asked before anything happens.
+    InSight,
+}
 
 /// What a decision key does now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,7 +65,7 @@ impl Guard {
         self.shown.filter(|(shown, _)| *shown == content).map(|(_, since)| since)
     }
 
-    /// A decision key came for a content; `to_end` says that its last line was shown.
+    /// A decision key came for a content; `to_end` says that enough of it was shown.
     pub fn key(&mut self, content: Option<Shown>, to_end: bool, now: Duration) -> Verdict {
         let stands =
             content.and_then(|content| self.standing(content)).is_some_and(|since| now.saturating_sub(since) >= STANDS);

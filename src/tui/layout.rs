@@ -56,7 +56,9 @@ pub fn areas(width: u16, height: u16, shape: Shape) -> Option<Areas> {
         return None;
     }
     let window = Rect::new(0, 0, width.min(LARGEST.0), height.min(LARGEST.1));
-    let message_rows = shape.message_rows.clamp(1, window.height / 3);
+    // A whole sentence fits even into the smallest window; no message takes the body away.
+    let most = (window.height / 3).max(6).min(window.height - 4);
+    let message_rows = shape.message_rows.clamp(1, most);
     let body = rows(window, 2, window.height - 3 - message_rows);
     let mut areas = Areas {
         header: rows(window, 0, 1),
@@ -71,7 +73,7 @@ pub fn areas(width: u16, height: u16, shape: Shape) -> Option<Areas> {
     };
     if shape.full {
         areas.title = Some(rows(body, 0, 1));
-        areas.preview = Some(rows(body, 1, body.height - 1));
+        areas.preview = Some(rows(body, 1, body.height.saturating_sub(1)));
     } else if window.height < BOTH {
         areas.list = Some(body);
     } else if window.width >= BESIDE && !shape.ssh {

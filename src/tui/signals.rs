@@ -27,10 +27,12 @@ pub fn listen(mut send: impl FnMut(Event) -> bool + Send + 'static) -> io::Resul
                 }
                 continue;
             }
-            if send(Event::Stop(ExitReason::Signal(signal))) {
-                last_resort(ExitReason::Signal(signal));
+            let reason = ExitReason::Signal(signal);
+            if !send(Event::Stop(reason)) {
+                // The loop has ended already: what still runs after it is not worth waiting for.
+                std::process::exit(reason.code());
             }
-            return;
+            last_resort(reason);
         }
     })?;
     Ok(())

@@ -76,6 +76,23 @@ fn r_and_a_digit_and_enter_return_with_a_canned_reason() {
 }
 
 #[test]
+fn what_gives_back_needs_the_record_in_sight_and_what_approves_its_last_line() {
+    let mut desk = FakeDesk::of(operator());
+    let mut long = request(0);
+    if let serasi::desk::Preview::Lines { lines, .. } = &mut long.preview {
+        lines.extend((0..60).map(|n| format!("baris {n}")));
+    }
+    desk.requests = vec![long];
+    let mut journey = Journey::new(desk);
+    journey.keys("t");
+    journey.sees("baris 12-");
+    journey.wait(1000);
+    journey.keys("r");
+    journey.sees("1 Kartu keluarga (KK) belum dibawa");
+    assert_eq!(journey.desk.decisions(), Vec::<&Command>::new());
+}
+
+#[test]
 fn a_reason_may_be_typed_but_not_left_out() {
     let mut journey = journey();
     journey.keys("x <enter>");
@@ -230,6 +247,13 @@ fn search_narrows_and_a_number_goes_to_its_row() {
     journey.wait(1000);
     journey.sees("── A-04 ");
     journey.sees_not("A-01 ");
+    journey.keys("<enter>");
+    journey.sees("cari: joko · Esc menghapus");
+    journey.keys("<esc>");
+    journey.sees("A-01 ");
+    journey.keys("/ \"zzz\"");
+    journey.sees("Tidak ada yang cocok.");
+    journey.sees_not("── A-");
     journey.keys("<esc> : \"a3\" <enter>");
     assert!(journey.line(4).starts_with("> A-03"), "{}", journey.text());
     journey.keys(": \"77\" <enter>");
@@ -306,6 +330,34 @@ fn a_long_request_is_read_to_its_end_by_the_same_key() {
     assert!(journey.desk.decisions().is_empty(), "{:?}", journey.desk.decisions());
     journey.keys("t");
     assert_eq!(journey.desk.decisions().len(), 1);
+}
+
+#[test]
+fn a_colleagues_change_is_not_written_over_by_an_open_form() {
+    let mut journey = journey();
+    journey.keys("e \"xyz\"");
+    journey.desk.requests[0].row.version += 1;
+    journey.event(serasi::tui::event::Event::Changed);
+    journey.keys("<c-t>");
+    journey.sees("datanya baru saja berubah");
+    journey.sees("pekerjaanxyz");
+    // Read again, the typing goes on and may be sent.
+    journey.keys("<esc> e <c-t>");
+    assert!(matches!(journey.desk.decisions().last(), Some(Command::Edit { fields, .. })
+        if fields["purpose"] == "melamar pekerjaanxyz"));
+}
+
+#[test]
+fn the_smallest_window_shows_a_whole_sentence_with_its_code() {
+    let mut journey = Journey::sized(FakeDesk::of(operator()), 40, 10, super::script::setup(), Vec::new());
+    journey.keys("<enter> <end>");
+    journey.desk.refuse_next = Some(DeskError::Refused(Refusal::ResidentDead {
+        name: "Raden Ajeng Sri Wahyuningsih, S.Sos., M.Si.".into(),
+        since: Some(jiff::civil::date(2025, 5, 3)),
+    }));
+    journey.keys("t");
+    journey.sees("Raden Ajeng Sri Wahyuningsih, S.Sos., M.Si. tercatat meninggal 3 Mei 2025.");
+    journey.sees("[resident_dead]");
 }
 
 #[test]

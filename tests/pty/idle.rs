@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::support::Start;
 
 /// Voluntary and other switches of all threads, and CPU ticks.
-fn activity(pid: u32) -> (u64, u64) {
+pub fn activity(pid: u32) -> (u64, u64) {
     let mut switches = 0;
     for task in std::fs::read_dir(format!("/proc/{pid}/task")).unwrap() {
         let status = std::fs::read_to_string(task.unwrap().path().join("status")).unwrap_or_default();

@@ -1,5 +1,6 @@
 //! The demo's server: makes the demo when there is none, serves, and ends when nobody shows it any more.
 
+use std::io::Write;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::process::ExitCode;
 
@@ -9,7 +10,6 @@ use tokio::sync::oneshot;
 use super::home::{DemoHome, Made};
 use crate::cli::CliError;
 use crate::cli::global::env;
-use crate::cli::out::line;
 use crate::env::SharedEnv;
 use crate::i18n::Said;
 use crate::server::seed::{self, SeedError};
@@ -29,8 +29,15 @@ pub(super) enum Progress {
 }
 
 impl Progress {
-    fn tell(&self) {
-        line(&serde_json::to_string(self).unwrap_or_default());
+    /// Tells it.
+    ///
+    /// # Errors
+    /// When the demo that started this server is gone. Another one may be waiting for the server's lock to
+    /// start one that tells *it*: this server must end then.
+    fn tell(&self) -> std::io::Result<()> {
+        let mut out = std::io::stdout().lock();
+        writeln!(out, "{}", serde_json::to_string(self).unwrap_or_default())?;
+        out.flush()
     }
 }
 
@@ -70,10 +77,11 @@ fn make_and_serve(home: &DemoHome, seed: u64) -> Result<(), Failure> {
         Some(made) => made,
         None => make(home, seed, &env)?,
     };
-    Progress::Starting.tell();
+    Progress::Starting.tell()?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let served = runtime.block_on(async {
         let (nobody, alone) = oneshot::channel();
+        let (unheard, told_nobody) = oneshot::channel();
         let lock = home.lock()?;
         let watched = home.clone();
         std::thread::Builder::new().name("demo-watch".into()).spawn(move || {
@@ -88,9 +96,11 @@ fn make_and_serve(home: &DemoHome, seed: u64) -> Result<(), Failure> {
         let told = home.clone();
         let bound = move |address: SocketAddr| {
             let address = format!("http://{address}");
-            match told.set_address(&address) {
-                Ok(()) => Progress::Ready { address }.tell(),
-                Err(error) => tracing::error!(?error, "the address cannot be written"),
+            // Heard first, then written down: nobody joins a server that is about to end.
+            let heard = Progress::Ready { address: address.clone() }.tell().is_ok();
+            if !heard || told.set_address(&address).is_err() {
+                tracing::error!(heard, "nobody can find this server");
+                let _ = unheard.send(());
             }
         };
         let config = ServeConfig {
@@ -102,9 +112,11 @@ fn make_and_serve(home: &DemoHome, seed: u64) -> Result<(), Failure> {
             setting: seed::setting(),
         };
         let stop = async {
-            // An error means that the watching thread could not lock: then the signals end this server.
-            if alone.await.is_err() {
-                std::future::pending::<()>().await;
+            // A sender that was dropped has nothing to say: the other one, or a signal, ends this server.
+            tokio::select! {
+                Ok(()) = alone => {}
+                Ok(()) = told_nobody => {}
+                else => std::future::pending().await,
             }
         };
         serve(config, env, bound, stop).await.map_err(Failure::from)
@@ -115,7 +127,7 @@ fn make_and_serve(home: &DemoHome, seed: u64) -> Result<(), Failure> {
 
 /// Makes it aside and moves it into place when it is complete: a demo that was killed leaves nothing half.
 fn make(home: &DemoHome, seed: u64, env: &SharedEnv) -> Result<Made, Failure> {
-    Progress::Preparing.tell();
+    Progress::Preparing.tell()?;
     let aside = home.unfinished();
     if aside.exists() {
         std::fs::remove_dir_all(&aside)?;

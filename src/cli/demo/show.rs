@@ -20,6 +20,7 @@ use crate::tui::DemoAccount;
 pub(super) fn headless(running: &Running, out: &Out) -> Result<ExitCode, CliError> {
     let mut signals =
         Signals::new([SIGINT, SIGTERM, SIGHUP]).map_err(|error| CliError::file(running.home.path(), &error))?;
+    tell_profiles(&Client::open(running.home.path(), env())?, running)?;
     let document = json!({
         "server": running.address,
         "home": running.home.path().display().to_string(),
@@ -31,6 +32,16 @@ pub(super) fn headless(running: &Running, out: &Out) -> Result<ExitCode, CliErro
     }
     signals.forever().next();
     Ok(ExitCode::SUCCESS)
+}
+
+/// Who logged in here before finds the server, although its port may be another one today.
+fn tell_profiles(client: &Client, running: &Running) -> Result<(), CliError> {
+    for profile in client.profiles()? {
+        if profile.address != running.address {
+            client.set_address(&profile, &running.address)?;
+        }
+    }
+    Ok(())
 }
 
 fn account(account: &Account) -> serde_json::Value {
@@ -47,6 +58,7 @@ fn account(account: &Account) -> serde_json::Value {
 pub(super) fn desk(running: &Running, user: Option<&str>, global: &Global, out: &Out) -> Result<ExitCode, CliError> {
     let accounts = accounts();
     let client = Client::open(running.home.path(), env())?;
+    tell_profiles(&client, running)?;
     let desk = user.map(|user| sit_down(&client, running, &accounts, user)).transpose()?;
     let seats = Seats {
         client,

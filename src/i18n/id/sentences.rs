@@ -60,8 +60,7 @@ pub fn sentence(message: &Message) -> String {
             format!("{kind} untuk {name}{age}{address}{purpose}.")
         }
         Message::Checked { by, at, originals } => {
-            let shown =
-                if originals.is_empty() { String::new() } else { format!(" ({} asli)", originals.join(" dan ")) };
+            let shown = if originals.is_empty() { String::new() } else { format!(" ({} asli)", listed(originals)) };
             format!("Diperiksa {by}{}{shown}", plus(at.as_ref()))
         }
         Message::ParafBy { by, at } => format!("paraf {by}{}", plus(at.as_ref())),
@@ -104,6 +103,7 @@ pub fn sentence(message: &Message) -> String {
         }
         Message::Why { title, reason } => format!("{title}: {reason}"),
         Message::ItemResting(at) => format!("dikirim pukul {at}"),
+        Message::Narrowed(words) => format!("cari: {words} · Esc menghapus"),
         Message::NoLine(text) => format!("Tidak ada baris atau nomor antrean {text}."),
         Message::ActionKind(kind) => action(kind).to_owned(),
         Message::Differs(what) => format!("Yang berbeda: {}.", what.join(", ")),
@@ -129,5 +129,13 @@ fn action(kind: &str) -> &str {
         "follow_up" => "tindak lanjuti",
         "mark_read" => "tanda baca",
         other => other,
+    }
+}
+
+/// "KTP", "KTP dan KK", "KTP, KK dan Pengantar RT".
+fn listed(items: &[String]) -> String {
+    match items.split_last() {
+        Some((last, before)) if !before.is_empty() => format!("{} dan {last}", before.join(", ")),
+        _ => items.concat(),
     }
 }

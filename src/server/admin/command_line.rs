@@ -7,7 +7,8 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use super::user_add::{NewUser, PositionOf, user_add};
-use super::{AdminError, audit_verify, init, serve};
+use super::{AdminError, audit_verify, init, reference, serve};
+use crate::config::regions;
 use crate::config::server::ServerConfig;
 use crate::domain::id::{OfficeId, PersonId};
 use crate::domain::office::Role;
@@ -73,8 +74,8 @@ struct Add {
     /// The person, when they are known already.
     #[arg(long)]
     person: Option<PersonId>,
-    /// The office in which they hold a position.
-    #[arg(long, requires_all = ["full_name", "position", "role"])]
+    /// The office in which they hold a position: its code (33.22.07.2009, DINSOS) or its id.
+    #[arg(long, requires_all = ["full_name", "position", "role"], value_parser = office, value_name = "CODE")]
     office: Option<OfficeId>,
     /// Their name as printed, with degrees.
     #[arg(long, requires = "office")]
@@ -98,6 +99,16 @@ enum Audit {
         #[arg(long)]
         json: bool,
     },
+}
+
+/// An office by its id, or by the code of the Ministry or our own for agencies.
+fn office(text: &str) -> Result<OfficeId, String> {
+    if let Ok(id) = text.parse() {
+        return Ok(id);
+    }
+    let offices = regions::all().map_err(|error| error.to_string())?;
+    let found = offices.iter().find(|office| office.code.eq_ignore_ascii_case(text));
+    found.map(|office| office.id).ok_or_else(|| format!("no office has the code {text}"))
 }
 
 fn role(text: &str) -> Result<Role, String> {
@@ -132,7 +143,8 @@ fn run(arguments: Arguments) -> Result<ExitCode, AdminError> {
     let env: SharedEnv = Arc::new(System::new());
     match arguments.verb {
         Verb::Init { name } => {
-            let (_, meta) = init::init(&config.server.data, &name, env.as_ref())?;
+            let (store, meta) = init::init(&config.server.data, &name, env.as_ref())?;
+            reference::begin(&config.server.data, &store, env.as_ref())?;
             println!("{}", meta.server);
         }
         Verb::Serve { listen, behind_proxy } => {

@@ -3,6 +3,7 @@
 pub mod audit_verify;
 mod command_line;
 pub mod init;
+pub mod reference;
 pub mod serve;
 pub mod user_add;
 

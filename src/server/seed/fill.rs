@@ -258,6 +258,8 @@ mod tests {
     fn every_state_is_there_and_the_queue_holds_more_than_forty() {
         let folder = tempfile::tempdir().unwrap();
         let store = filled(folder.path(), 1);
+        let audit = crate::server::core::audit::verify(&store).unwrap();
+        assert!(audit.findings.is_empty() && audit.changes > 3500, "{} changes", audit.changes);
         let count = |kind: &'static str, state: &'static str| -> usize {
             store.read(|tx| Ok::<_, SeedError>(tx.records_in(kind, state)?.len())).unwrap()
         };

@@ -4,10 +4,10 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::SeedError;
 use super::cases::{Case, Fate};
-use super::offices::{BANYUBIRU, id_of};
 use super::officials::person;
 use super::people::People;
 use crate::config::letters;
+use crate::config::regions::{BANYUBIRU, id_of};
 use crate::domain::action::{Action, Claim, Expects, Forward, Reason, Submit, Tick, Verify, What};
 use crate::domain::id::{ActionId, ContentHash, DeviceId, RecordId, derived};
 use crate::domain::office::date_of;

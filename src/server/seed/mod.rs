@@ -12,7 +12,6 @@ mod history;
 mod inbox;
 mod make;
 mod names;
-mod offices;
 mod officials;
 mod past;
 mod people;
@@ -24,12 +23,13 @@ mod village;
 mod work;
 mod world;
 
+pub use crate::config::regions::{BANYUBIRU, KEBONDOWO, id_of};
 pub use fill::{Demo, Ground, fill};
 pub use make::{make, setting};
-pub use offices::{BANYUBIRU, KEBONDOWO, id_of};
 pub use officials::{Account, accounts, person};
 
 use crate::config::letters::BadLetterType;
+use crate::config::regions::BadTable;
 use crate::server::core::CoreError;
 use crate::server::store::StoreError;
 
@@ -37,13 +37,8 @@ use crate::server::store::StoreError;
 #[derive(Debug, thiserror::Error)]
 pub enum SeedError {
     /// A list that ships cannot be read.
-    #[error("{file}: {error}")]
-    Table {
-        /// Which file.
-        file: &'static str,
-        /// What is wrong.
-        error: String,
-    },
+    #[error(transparent)]
+    Table(#[from] BadTable),
     /// A letter type that ships cannot be read.
     #[error(transparent)]
     LetterType(#[from] BadLetterType),

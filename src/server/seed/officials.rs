@@ -4,7 +4,7 @@
 
 use jiff::civil::{Date, date};
 
-use super::offices::{BANYUBIRU, DISTRICT, KEBONDOWO, id_of};
+use crate::config::regions::{BANYUBIRU, DISTRICT, KEBONDOWO, id_of};
 use crate::domain::id::{OfficeId, PersonId, RecordId, derived};
 use crate::domain::office::{Capacity, Official, Role};
 use crate::domain::record::Rest;

@@ -6,10 +6,11 @@ use jiff::civil::Date;
 
 use super::cases::Case;
 use super::dice::Dice;
-use super::offices::{BANYUBIRU, KEBONDOWO, id_of};
 use super::residents::{Census, Numbers, residents};
-use super::{SeedError, offices, officials, village};
+use super::{SeedError, officials, village};
 use crate::config::letters;
+use crate::config::regions;
+use crate::config::regions::{BANYUBIRU, KEBONDOWO, id_of};
 use crate::domain::id::{OfficeId, RecordId};
 use crate::domain::letter_type::LetterType;
 use crate::domain::office::{Office, Official, Role};
@@ -46,7 +47,7 @@ impl People {
         let neighbours = residents(&there, &mut numbers, &mut Dice::of(seed, "neighbours"));
         let by_id = residents_here.iter().enumerate().map(|(at, one)| (one.id, at)).collect();
         Ok(Self {
-            offices: offices::all()?,
+            offices: regions::all()?,
             officials: officials::all(),
             letter_types: letters::shipped()?.into_iter().map(|(letter_type, _)| letter_type).collect(),
             residents: residents_here,

@@ -2,7 +2,7 @@
 
 use crate::domain::letter::Urgency;
 
-use super::offices::DISTRICT;
+use crate::config::regions::DISTRICT;
 
 /// A letter's words.
 pub(super) struct Post {

@@ -53,6 +53,7 @@ struct Draft {
 /// The state of the form.
 pub struct Form {
     request: RecordId,
+    version: u64,
     name: String,
     texts: Vec<Text>,
     requirements: Vec<Requirement>,
@@ -109,6 +110,7 @@ impl Form {
             .collect();
         let mut form = Self {
             request: view.row.id,
+            version: view.row.version,
             name: view.row.name.clone(),
             texts,
             requirements,
@@ -165,6 +167,11 @@ impl Form {
                 .collect(),
             requirements: self.requirements.iter().map(|r| (r.key.clone(), r.shown)).collect(),
         }
+    }
+
+    /// The record it changes, with the version that it shows.
+    pub fn decides_on(&self) -> (uuid::Uuid, u64) {
+        (self.request.0, self.version)
     }
 
     fn places(&self) -> usize {

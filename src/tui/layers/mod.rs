@@ -82,7 +82,7 @@ impl Layer {
     /// The keys that work in it.
     pub fn hint(&self) -> Word {
         match self {
-            Self::Reason(_) => Word::HintReason,
+            Self::Reason(reason) => reason.hint(),
             Self::Form(_) => Word::HintForm,
             Self::Sign(sign) => sign.hint(),
             Self::Palette(_) => Word::HintPalette,
@@ -133,6 +133,7 @@ impl Layer {
     pub fn decides_on(&self) -> Option<(Uuid, u64)> {
         match self {
             Self::Reason(reason) => Some((reason.record, reason.version)),
+            Self::Form(form) => Some(form.decides_on()),
             _ => None,
         }
     }

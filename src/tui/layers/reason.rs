@@ -73,6 +73,11 @@ impl Reason {
         Self { why, record, version, about, field: Field::new(""), busy: false }
     }
 
+    /// The keys that work in it.
+    pub fn hint(&self) -> Word {
+        if self.why.canned().is_empty() { Word::HintNote } else { Word::HintReason }
+    }
+
     /// A key or a paste.
     pub fn typed(&mut self, typed: &Typed, ctx: &mut Ctx<'_>) {
         if self.busy {

@@ -9,6 +9,7 @@ use crate::desk::{DeskError, Found, ItemState, Query, SyncItem, Who};
 use crate::i18n::{self, Message, Word, clock, moment};
 use crate::tui::command::{Can, CommandId};
 use crate::tui::context::{Ctx, Now, Setup};
+use crate::tui::decision::Reading;
 use crate::tui::layers::reason::{Reason, Why};
 use crate::tui::layout::Areas;
 use crate::tui::paint::{Paint, Span};
@@ -64,7 +65,7 @@ impl Screen for Sync {
                 Some(_) => Can::As(Word::Discard),
             },
             CommandId::Open => Can::when(item.is_some() && !self.split.full(), Word::NotNow),
-            CommandId::Back => Can::when(self.split.full(), Word::NotNow),
+            CommandId::Back => Can::when(self.split.goes_back(), Word::NotNow),
             _ => Can::No(Word::NotOnThisScreen.into()),
         }
     }
@@ -72,7 +73,7 @@ impl Screen for Sync {
     fn run(&mut self, command: CommandId, key: &str, ctx: &mut Ctx<'_>) {
         match command {
             CommandId::Refuse => {
-                if self.split.decide(key, true, ctx)
+                if self.split.decide(key, true, Reading::InSight, ctx)
                     && let Some(item) = self.split.current()
                 {
                     ctx.push(Reason::new(Why::Discard, item.action.0, 0, item.about.clone()));

@@ -5,78 +5,21 @@
 //! (DECSTBM with line feeds or reverse index, which every terminal since the VT100 does) and writes the rest.
 //! A frame that changes nothing writes nothing. Nothing is ever asked of the terminal.
 
+mod pen;
+mod scroll;
+
 use std::io::{self, Write};
 
 use ratatui::backend::{Backend, ClearType, WindowSize};
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Rect, Size};
-use ratatui::style::{Color, Modifier};
-use unicode_width::UnicodeWidthStr;
+
+use pen::Pen;
+use scroll::{Band, best_band, same, width};
 
 /// Begins a synchronized update; a terminal that does not know it ignores it.
 const BEGIN: &[u8] = b"\x1b[?2026h";
 const END: &[u8] = b"\x1b[?2026l";
-/// Rows move at most this far; a jump is written.
-const FARTHEST: u16 = 3;
-/// A scroll costs about this many bytes itself.
-const SCROLL_COST: i64 = 40;
-
-/// How the next cell will look.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Pen {
-    fg: Color,
-    modifier: Modifier,
-}
-
-impl Pen {
-    const PLAIN: Self = Self { fg: Color::Reset, modifier: Modifier::empty() };
-
-    fn of(cell: &Cell) -> Self {
-        Self { fg: cell.fg, modifier: cell.modifier }
-    }
-
-    fn write(self, out: &mut Vec<u8>) {
-        out.extend(b"\x1b[0");
-        for (modifier, code) in [(Modifier::BOLD, ";1"), (Modifier::UNDERLINED, ";4"), (Modifier::REVERSED, ";7")] {
-            if self.modifier.contains(modifier) {
-                out.extend(code.as_bytes());
-            }
-        }
-        if let Some(colour) = colour(self.fg) {
-            out.extend(format!(";{colour}").as_bytes());
-        }
-        out.push(b'm');
-        // "0" alone may be left out.
-        if out.ends_with(b"\x1b[0m") {
-            out.truncate(out.len() - 2);
-            out.push(b'm');
-        }
-    }
-}
-
-/// The 16 named colours; anything else is the terminal's own.
-fn colour(colour: Color) -> Option<u8> {
-    Some(match colour {
-        Color::Black => 30,
-        Color::Red => 31,
-        Color::Green => 32,
-        Color::Yellow => 33,
-        Color::Blue => 34,
-        Color::Magenta => 35,
-        Color::Cyan => 36,
-        Color::Gray => 37,
-        Color::DarkGray => 90,
-        Color::LightRed => 91,
-        Color::LightGreen => 92,
-        Color::LightYellow => 93,
-        Color::LightBlue => 94,
-        Color::LightMagenta => 95,
-        Color::LightCyan => 96,
-        Color::White => 97,
-        _ => return None,
-    })
-}
-
 /// The screen as the terminal shows it, and what must still be written.
 pub struct Screen<W: Write> {
     out: W,
@@ -185,95 +128,6 @@ impl<W: Write> Screen<W> {
     }
 }
 
-fn width(cell: &Cell) -> u16 {
-    u16::try_from(cell.symbol().width()).unwrap_or(1).max(1)
-}
-
-/// Full rows `top..bottom` that move by some rows.
-struct Band {
-    top: u16,
-    bottom: u16,
-    by: u16,
-    up: bool,
-}
-
-impl Band {
-    fn applied(&self, shown: &Buffer) -> Buffer {
-        let mut moved = shown.clone();
-        for y in self.top..self.bottom {
-            let from = if self.up { y.checked_add(self.by) } else { y.checked_sub(self.by) };
-            let from = from.filter(|from| (self.top..self.bottom).contains(from));
-            for x in 0..shown.area.width {
-                moved[(x, y)] = from.map_or_else(Cell::default, |from| shown[(x, from)].clone());
-            }
-        }
-        moved
-    }
-}
-
-fn same(a: &Cell, b: &Cell) -> bool {
-    a.symbol() == b.symbol() && Pen::of(a) == Pen::of(b)
-}
-
-/// How many cells differ between a row of one screen and a row of another (or a blank one).
-fn differing(next: &Buffer, y: u16, shown: &Buffer, from: Option<u16>) -> i64 {
-    let blank = Cell::default();
-    let count =
-        (0..next.area.width).filter(|&x| !same(&next[(x, y)], from.map_or(&blank, |from| &shown[(x, from)]))).count();
-    i64::try_from(count).unwrap_or(i64::MAX)
-}
-
-fn has_wide(buffer: &Buffer, y: u16) -> bool {
-    (0..buffer.area.width).any(|x| width(&buffer[(x, y)]) > 1)
-}
-
-/// The band whose scrolling saves most, if any saves enough.
-fn best_band(next: &Buffer, shown: &Buffer) -> Option<Band> {
-    let height = next.area.height;
-    let mut best: Option<(i64, Band)> = None;
-    for by in 1..=FARTHEST.min(height.saturating_sub(1)) {
-        for up in [true, false] {
-            let source = |y: u16| if up { y.checked_add(by) } else { y.checked_sub(by) };
-            let gains: Vec<i64> = (0..height)
-                .map(|y| match source(y).filter(|from| *from < height) {
-                    Some(from) if !has_wide(next, y) && !has_wide(shown, y) && !has_wide(shown, from) => {
-                        differing(next, y, shown, Some(y)) - differing(next, y, shown, Some(from))
-                    }
-                    _ => -10_000,
-                })
-                .collect();
-            let Some((gain, from, to)) = heaviest(&gains) else { continue };
-            let (top, bottom) = if up { (from, to + by) } else { (from.saturating_sub(by), to) };
-            let exposed = if up { to..bottom } else { top..from };
-            if exposed.clone().any(|y| has_wide(next, y) || has_wide(shown, y)) {
-                continue;
-            }
-            let new_rows: i64 =
-                exposed.map(|y| differing(next, y, shown, Some(y)) - differing(next, y, shown, None)).sum();
-            let gain = gain + new_rows;
-            if gain > SCROLL_COST && best.as_ref().is_none_or(|(most, _)| gain > *most) {
-                best = Some((gain, Band { top, bottom, by, up }));
-            }
-        }
-    }
-    best.map(|(_, band)| band)
-}
-
-/// The run `from..to` with the largest sum.
-fn heaviest(gains: &[i64]) -> Option<(i64, u16, u16)> {
-    let (mut best, mut sum, mut start) = ((0, 0, 0), 0, 0);
-    for (index, gain) in gains.iter().enumerate() {
-        if sum <= 0 {
-            (sum, start) = (0, index);
-        }
-        sum += gain;
-        if sum > best.0 {
-            best = (sum, start, index + 1);
-        }
-    }
-    (best.0 > 0).then_some((best.0, u16::try_from(best.1).ok()?, u16::try_from(best.2).ok()?))
-}
-
 impl<W: Write> Backend for Screen<W> {
     type Error = io::Error;
 
@@ -374,7 +228,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
     use ratatui::Terminal;
-    use ratatui::style::Style;
+    use ratatui::style::{Color, Modifier, Style};
 
     const SIZE: Size = Size { width: 20, height: 8 };
 
@@ -414,6 +268,31 @@ mod tests {
         assert_eq!(draw(&mut terminal, &rows(0), Some((1, 1))), b"");
         let moved = draw(&mut terminal, &rows(0), Some((1, 2)));
         assert_eq!(moved, [BEGIN, b"\x1b[3;2H", END].concat());
+    }
+
+    /// Counts the calls of `write`.
+    #[derive(Default)]
+    struct Calls(usize);
+
+    impl Write for Calls {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.0 += 1;
+            Ok(bytes.len())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn a_frame_is_one_write_in_one_synchronized_update() {
+        let mut counted = Terminal::new(Screen::new(Calls::default(), SIZE)).unwrap();
+        counted.draw(|frame| frame.render_widget("some text", frame.area())).unwrap();
+        counted.backend_mut().end_frame().unwrap();
+        assert_eq!(counted.backend_mut().out().0, 1);
+        let bytes = draw(&mut terminal(), &rows(0), Some((0, 0)));
+        assert!(bytes.starts_with(BEGIN) && bytes.ends_with(END));
     }
 
     #[test]

@@ -1,14 +1,13 @@
-//! The offices of Kabupaten Semarang, from the lists in `config/regions/`.
+//! The offices of Kabupaten Semarang, from the lists in `config/regions/`: what a new server begins with.
 
 use serde::Deserialize;
 
-use super::SeedError;
 use crate::domain::id::{OfficeId, derived};
 use crate::domain::office::{Office, OfficeKind};
 use crate::domain::record::Rest;
 
-const REGIONS: &str = include_str!("../../../config/regions/3322.csv");
-const AGENCIES: &str = include_str!("../../../config/regions/opd_3322.csv");
+const REGIONS: &str = include_str!("../../config/regions/3322.csv");
+const AGENCIES: &str = include_str!("../../config/regions/opd_3322.csv");
 
 /// Code of the regency.
 pub const REGENCY: &str = "33.22";
@@ -18,6 +17,16 @@ pub const DISTRICT: &str = "33.22.07";
 pub const BANYUBIRU: &str = "33.22.07.2009";
 /// Code of Desa Kebondowo, the neighbour whose people must see nothing of Banyubiru's.
 pub const KEBONDOWO: &str = "33.22.07.2008";
+
+/// A list that cannot be read.
+#[derive(Debug, thiserror::Error)]
+#[error("{file}: {error}")]
+pub struct BadTable {
+    /// Which file.
+    pub file: &'static str,
+    /// What is wrong.
+    pub error: String,
+}
 
 #[derive(Deserialize)]
 struct Region {
@@ -40,7 +49,10 @@ pub fn id_of(code: &str) -> OfficeId {
 }
 
 /// All offices: the regency first, then agencies, sub-districts and villages.
-pub(super) fn all() -> Result<Vec<Office>, SeedError> {
+///
+/// # Errors
+/// [`BadTable`] when a list that ships is broken; a test reads them.
+pub fn all() -> Result<Vec<Office>, BadTable> {
     let regions = rows::<Region>("3322.csv", REGIONS)?;
     let agencies = rows::<Agency>("opd_3322.csv", AGENCIES)?;
     let agencies = agencies.into_iter().filter(|agency| agency.kind != "kecamatan").map(agency);
@@ -51,11 +63,11 @@ pub(super) fn all() -> Result<Vec<Office>, SeedError> {
     Ok(offices)
 }
 
-fn rows<T: serde::de::DeserializeOwned>(file: &'static str, text: &str) -> Result<Vec<T>, SeedError> {
+fn rows<T: serde::de::DeserializeOwned>(file: &'static str, text: &str) -> Result<Vec<T>, BadTable> {
     csv::Reader::from_reader(text.as_bytes())
         .deserialize()
         .collect::<Result<_, _>>()
-        .map_err(|error| SeedError::Table { file, error: error.to_string() })
+        .map_err(|error| BadTable { file, error: error.to_string() })
 }
 
 fn agency(agency: Agency) -> Office {

@@ -1,0 +1,158 @@
+//! Help in the chosen language. The Indonesian words stand at the arguments themselves; the English ones are a
+//! table by path and name, held complete by a test.
+
+use std::ffi::OsString;
+
+use clap::{Command, CommandFactory};
+
+use super::Cli;
+use crate::i18n::Lang;
+
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  done; also when an action is kept and not sent yet
+  1  refused by the rules, or the record has changed: nothing happened
+  2  said wrongly
+  3  no line, or the server failed
+  4  nobody is logged in, or name or password is wrong
+  5  files of this computer cannot be read or written
+  6  no such record on this device, or more than one
+
+A letter's number, a queue number (A-07) or the unique beginning of an id names one record.
+With --json the answer is one JSON document; so is an error: {\"error\":{\"code\":…,\"message\":…}}.";
+
+/// Path of verbs, a dot, and the argument's name; without a dot it is the verb itself.
+const ENGLISH: &[(&str, &str)] = &[
+    ("serasi", "The letter desk of an office: letters received, citizens' requests, paraf and signature"),
+    (".home", "Home of the data; $XDG_DATA_HOME/serasi when not said"),
+    (".user", "Account name; the only one, or the last one, when not said"),
+    (".lang", "Language: id or en"),
+    (".json", "One JSON document, for scripts"),
+    (".mono", "Without colours (also with NO_COLOR)"),
+    (".ascii", "ASCII letters and signs only"),
+    ("demo", "The example of Desa Banyubiru with a server of its own; touches no other data"),
+    ("demo.reset", "Empties the example and makes it again"),
+    ("demo.seed", "Seed: the same seed and day give the same names and letters [default: 1]"),
+    ("demo.user", "Logs in as this account at once"),
+    ("demo.headless", "Without a screen: prints one line of JSON and serves until it is stopped"),
+    ("login", "Logs in to a server; afterwards the other verbs work as this person"),
+    ("login.url", "Address of the server, such as https://serasi.semarangkab.go.id"),
+    ("login.password_stdin", "Reads the password from standard input, one line"),
+    ("sync", "Sends what is unsent and reads what is new"),
+    ("sync.wait", "Waits at most so many seconds"),
+    ("status", "Who is logged in, the state of the line, and what is unsent"),
+    ("letters", "Letters from other offices, newest first"),
+    ("letters.open", "Only those that were not followed up"),
+    ("letter", "One letter: received, or issued here"),
+    ("letter show", "Shows the letter and the text of its pages"),
+    ("letter show.id", "Id, beginning of an id, agenda number, printed number or queue number"),
+    ("letter pdf", "Fetches its PDF file"),
+    ("letter pdf.id", "Id, beginning of an id, agenda number, printed number or queue number"),
+    ("letter pdf.output", "Written into this file; to standard output without -o"),
+    ("letter followed-up", "Marks a received letter as followed up"),
+    ("letter followed-up.id", "Id, beginning of an id, or agenda number"),
+    ("letter followed-up.note", "What was done"),
+    ("requests", "Requests that wait for the operator"),
+    ("requests.all", "All requests, newest first"),
+    ("request", "One request"),
+    ("request show", "Shows the request and its letter"),
+    ("request show.id", "Id, beginning of an id, or queue number (A-07)"),
+    ("request claim", "Takes it, or takes it over from a colleague"),
+    ("request claim.id", "Id, beginning of an id, or queue number (A-07)"),
+    ("request claim.take_over", "Also when a colleague is at it"),
+    ("request release", "Gives back what you took"),
+    ("request release.id", "Id, beginning of an id, or queue number (A-07)"),
+    ("request forward", "Forwards it to the next verifier"),
+    ("request forward.id", "Id, beginning of an id, or queue number (A-07)"),
+    ("request return", "Returns it to the applicant, with a reason"),
+    ("request return.id", "Id, beginning of an id, or queue number (A-07)"),
+    ("request return.reason", "Why, in your own words"),
+    ("request resume", "The applicant brought what was missing"),
+    ("request resume.id", "Id, beginning of an id, or queue number (A-07)"),
+    ("request refuse", "Refuses it, with a reason"),
+    ("request refuse.id", "Id, beginning of an id, or queue number (A-07)"),
+    ("request refuse.reason", "Why, in your own words"),
+    ("tasks", "Paraf and signatures asked of you"),
+    ("task", "One task of paraf or signature"),
+    ("task show", "Shows what verifiers and signers see"),
+    ("task show.id", "Id of the task, its beginning, or queue number"),
+    ("task return", "Sends it back to the operator, with a reason"),
+    ("task return.id", "Id of the task, its beginning, or queue number"),
+    ("task return.reason", "Why, in your own words"),
+    ("verify-task", "Gives your paraf to a letter"),
+    ("verify-task.id", "Id of the task, its beginning, or queue number"),
+    ("sign", "Signs letters electronically, one passphrase for all of them"),
+    ("sign.ids", "Ids of tasks, their beginnings, or queue numbers"),
+    ("sign.passphrase_stdin", "Reads the passphrase from standard input, one line"),
+];
+
+/// The tree of verbs with its help in the language that the command line asks for.
+pub(super) fn command(args: &[OsString]) -> Command {
+    match language(args) {
+        Lang::Id => Cli::command(),
+        Lang::En => english(Cli::command(), "").about(words("serasi")).after_help(EXIT_CODES),
+    }
+}
+
+/// Looked up before anything is parsed: also a wrong line gets its help.
+fn language(args: &[OsString]) -> Lang {
+    let args: Vec<&str> = args.iter().filter_map(|arg| arg.to_str()).collect();
+    let apart = args.windows(2).find(|pair| pair[0] == "--lang").map(|pair| pair[1]);
+    let joined = args.iter().find_map(|arg| arg.strip_prefix("--lang="));
+    apart.or(joined).and_then(|text| text.parse().ok()).unwrap_or_default()
+}
+
+fn words(name: &str) -> &'static str {
+    ENGLISH.iter().find(|(known, _)| *known == name).map_or("", |(_, text)| text)
+}
+
+fn english(command: Command, path: &str) -> Command {
+    let inner = path.to_owned();
+    let command = command.mut_args(|arg| {
+        let text = words(&format!("{inner}.{}", arg.get_id()));
+        if text.is_empty() { arg } else { arg.help(text) }
+    });
+    let path = path.to_owned();
+    command.mut_subcommands(|verb| {
+        let inner = format!("{path} {}", verb.get_name()).trim().to_owned();
+        let text = words(&inner);
+        let verb = english(verb, &inner);
+        if text.is_empty() { verb } else { verb.about(text) }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(command: &Command, path: &str, found: &mut Vec<String>) {
+        let args = command.get_arguments().filter(|arg| !arg.is_hide_set() && arg.get_id() != "help");
+        found.extend(args.filter(|arg| arg.get_id() != "version").map(|arg| format!("{path}.{}", arg.get_id())));
+        for verb in command.get_subcommands().filter(|verb| !verb.is_hide_set()) {
+            let inner = format!("{path} {}", verb.get_name()).trim().to_owned();
+            names(verb, &inner, found);
+            found.push(inner);
+        }
+    }
+
+    #[test]
+    fn every_verb_and_argument_has_english_words_and_none_is_left_over() {
+        let mut found = vec!["serasi".to_owned()];
+        names(&Cli::command(), "", &mut found);
+        let known: Vec<&str> = ENGLISH.iter().map(|(name, _)| *name).collect();
+        let missing: Vec<_> = found.iter().filter(|name| !known.contains(&name.as_str())).collect();
+        let left_over: Vec<_> = known.iter().filter(|name| !found.iter().any(|one| one == *name)).collect();
+        assert!(missing.is_empty() && left_over.is_empty(), "missing {missing:?}, left over {left_over:?}");
+    }
+
+    #[test]
+    fn the_language_is_found_wherever_it_stands() {
+        let of = |line: &str| language(&line.split(' ').map(OsString::from).collect::<Vec<_>>());
+        assert_eq!(of("serasi --help"), Lang::Id);
+        assert_eq!(of("serasi status --lang en --json"), Lang::En);
+        assert_eq!(of("serasi --lang=en"), Lang::En);
+        assert_eq!(of("serasi --lang jv"), Lang::Id);
+        let help = command(&["serasi".into(), "--lang=en".into()]).render_help().to_string();
+        assert!(help.contains("Exit codes") && help.contains("Signs letters"), "{help}");
+    }
+}

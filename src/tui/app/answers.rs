@@ -1,0 +1,141 @@
+//! Answers of the store, of commands and of a refresh.
+
+use std::mem::{discriminant, take};
+
+use super::App;
+use super::world::ctx;
+use crate::desk::{DeskError, Done, Found, Query};
+use crate::i18n::{self, Message};
+use crate::tui::context::After;
+use crate::tui::layers::Layer;
+use crate::tui::screens::ScreenId;
+use crate::tui::theme::Role;
+
+impl App {
+    pub(super) fn found(&mut self, ticket: u64, query: Query, result: Result<Found, DeskError>) {
+        let refreshed = self.refreshing.remove(&ticket) && self.refreshing.is_empty();
+        if self.newest.get(&discriminant(&query)) == Some(&ticket) {
+            match result {
+                Ok(found) => self.take_in(query, found),
+                Err(error) => self.missed(query, &error),
+            }
+        }
+        if refreshed && take(&mut self.again) {
+            self.refresh();
+        }
+    }
+
+    pub(super) fn take_in(&mut self, query: Query, found: Found) {
+        match found {
+            Found::Who(who) => self.seat(*who),
+            Found::Status(status) => {
+                self.dirty |= self.status != status;
+                self.status = status;
+            }
+            Found::Draft(draft) => {
+                let areas = self.areas();
+                let mut ctx = ctx!(self, areas);
+                if let (Some(draft), Some(Layer::Form(form))) = (draft, self.layers.last_mut()) {
+                    form.take_up(&draft, &mut ctx);
+                    self.dirty = true;
+                }
+                let wishes = ctx.wishes;
+                self.grant(wishes);
+            }
+            found => {
+                let Some(id) = self.screens.asking(query) else { return };
+                let areas = self.areas();
+                let mut ctx = ctx!(self, areas);
+                let changed = self.screens.get_mut(id).found(found, &mut ctx);
+                let wishes = ctx.wishes;
+                self.grant(wishes);
+                self.dirty |= changed;
+            }
+        }
+    }
+
+    pub(super) fn missed(&mut self, query: Query, error: &DeskError) {
+        match query {
+            Query::Who => self.seat_nobody(),
+            query => {
+                let Some(id) = self.screens.asking(query) else { return };
+                let areas = self.areas();
+                let mut ctx = ctx!(self, areas);
+                let changed = self.screens.get_mut(id).missed(query, error, &mut ctx);
+                let wishes = ctx.wishes;
+                self.grant(wishes);
+                self.dirty |= changed;
+            }
+        }
+        if matches!(error, DeskError::Storage(_)) {
+            self.said = Some((Role::Bad, Message::Text(i18n::failure(self.setup.lang, error))));
+            self.dirty = true;
+        }
+    }
+
+    pub(super) fn done(&mut self, ticket: u64, result: Result<Done, DeskError>) {
+        let Some(after) = self.awaited.remove(&ticket) else { return };
+        match result {
+            Ok(done) => {
+                self.saved = Some(self.now.wall);
+                if after.quiet {
+                    return;
+                }
+                self.told(&done, after);
+                self.refresh();
+            }
+            // A tick of the program's own, like a read mark, is not worth a word; lost typing is.
+            Err(error) if after.quiet && !matches!(error, DeskError::Storage(_)) => {}
+            Err(error) => {
+                if after.close
+                    && let Some(layer) = self.layers.last_mut()
+                {
+                    layer.failed(&error);
+                }
+                self.said = Some((Role::Bad, Message::Text(i18n::failure(self.setup.lang, &error))));
+                self.dirty = true;
+                self.refresh();
+            }
+        }
+    }
+
+    pub(super) fn told(&mut self, done: &Done, after: After) {
+        self.dirty = true;
+        if let Some(told) = after.told {
+            let undecided = matches!(done, Done::Queued { undecided: true, .. });
+            let told = if undecided { Message::Undecided { text: self.setup.say(&told) } } else { told };
+            self.said = Some((Role::Good, told));
+        }
+        if let Some(key) = after.leave {
+            for (id, ..) in ScreenId::ALL {
+                self.screens.get_mut(id).leave(key, self.now);
+            }
+        }
+        if after.close
+            && let Some(Layer::Form(form)) = self.layers.pop()
+        {
+            self.grant(vec![form.sent()]);
+        }
+    }
+
+    /// Asks for everything that is shown; while answers are awaited, once more when they are here.
+    pub(super) fn refresh(&mut self) {
+        if self.who.is_none() {
+            return;
+        }
+        if !self.refreshing.is_empty() {
+            self.again = true;
+            return;
+        }
+        let lists = ScreenId::ALL.map(|(id, ..)| self.screens.get(id).list());
+        for query in std::iter::once(Query::Status).chain(lists) {
+            let ticket = self.ask(query);
+            self.refreshing.insert(ticket);
+        }
+        let areas = self.areas();
+        let mut ctx = ctx!(self, areas);
+        self.screens.get(self.open).ask_preview(&mut ctx);
+        let wishes = ctx.wishes;
+        self.grant(wishes);
+    }
+}

@@ -1,0 +1,145 @@
+//! Keys: digits that wait, sequences, commands that work or say why not.
+
+use std::mem::take;
+
+use super::App;
+use super::world::ctx;
+use crate::i18n::{Message, Word, clock};
+use crate::tui::command::{self, Can, CommandId};
+use crate::tui::digits::Digit;
+use crate::tui::effect::Effect;
+use crate::tui::event::ExitReason;
+use crate::tui::keymap::{self, Match};
+use crate::tui::keys::{Code, Key, Typed};
+use crate::tui::layers::leave::Leave;
+use crate::tui::layers::palette::Palette;
+use crate::tui::layers::search::Search;
+use crate::tui::screens::ScreenId;
+use crate::tui::theme::Role;
+
+impl App {
+    pub(super) fn typed(&mut self, typed: &Typed) {
+        self.dirty = true;
+        let typed = match typed {
+            // Ctrl-C cancels like Esc and never ends the program.
+            Typed::Key(Key { code: Code::Char('c'), ctrl: true }) => Typed::Key(Key::plain(Code::Esc)),
+            Typed::Key(Key { code: Code::Char('l'), ctrl: true }) => return self.effects.push(Effect::Redraw),
+            other => other.clone(),
+        };
+        let areas = self.areas();
+        if let Some(login) = &mut self.login {
+            let mut ctx = ctx!(self, areas);
+            login.typed(&typed, &mut ctx);
+            let wishes = ctx.wishes;
+            return self.grant(wishes);
+        }
+        if let Some(layer) = self.layers.last_mut() {
+            self.said = None;
+            let mut ctx = ctx!(self, areas);
+            layer.typed(&typed, &mut ctx);
+            let wishes = ctx.wishes;
+            return self.grant(wishes);
+        }
+        if let Typed::Key(key) = typed {
+            self.pressed(key);
+        }
+    }
+
+    pub(super) fn pressed(&mut self, key: Key) {
+        match self.digits.key(key, self.now.mono) {
+            Digit::Held => {}
+            Digit::Burst => self.said = Some((Role::Warn, Word::BurstIgnored.into())),
+            Digit::Pass(before) => {
+                if let Some(digit) = before {
+                    self.mapped(Key::plain(Code::Char(digit)));
+                }
+                self.mapped(key);
+            }
+        }
+    }
+
+    pub(super) fn mapped(&mut self, key: Key) {
+        self.prefix.push(key);
+        let keys = take(&mut self.prefix);
+        match self.keymap.find(&keys) {
+            Match::Command(id) => self.run(id, &keymap::describe(key)),
+            Match::Begun => self.prefix = keys,
+            // What did not go on as it began: the last key may still mean something by itself.
+            Match::Nothing if keys.len() > 1 => self.mapped(key),
+            Match::Nothing => {}
+        }
+    }
+
+    /// Whether a command works now.
+    pub fn can(&self, id: CommandId) -> Can {
+        match id {
+            CommandId::Palette
+            | CommandId::Help
+            | CommandId::Person
+            | CommandId::Quit
+            | CommandId::Redraw
+            | CommandId::Saved
+            | CommandId::Search
+            | CommandId::Inbox
+            | CommandId::Requests
+            | CommandId::Tasks
+            | CommandId::Sync => Can::Yes,
+            CommandId::Undo => Can::No(Word::NothingToUndo.into()),
+            id if command::of(id).moves() => Can::Yes,
+            id => self.screens.get(self.open).can(id, self.who.as_ref()),
+        }
+    }
+
+    pub(super) fn run(&mut self, id: CommandId, key: &str) {
+        self.dirty = true;
+        if let Can::No(why) = self.can(id) {
+            return self.cannot(id, &why);
+        }
+        self.said = None;
+        match id {
+            CommandId::Inbox => self.go(ScreenId::Inbox),
+            CommandId::Requests => self.go(ScreenId::Requests),
+            CommandId::Tasks => self.go(ScreenId::Tasks),
+            CommandId::Sync => self.go(ScreenId::Sync),
+            CommandId::Palette | CommandId::Help => {
+                let palette = Palette::new(id == CommandId::Help, &self.setup, &self.keymap, |id| self.can(id));
+                self.layers.push(palette.into());
+            }
+            CommandId::Search => self.layers.push(Search::default().into()),
+            CommandId::Person => self.lock(),
+            CommandId::Quit if self.status.unsent > 0 => self.layers.push(Leave::new(self.status.unsent).into()),
+            CommandId::Quit => self.quit(ExitReason::Left),
+            CommandId::Redraw => self.effects.push(Effect::Redraw),
+            CommandId::Saved => {
+                let told = self.saved.map_or(Message::SavedAlways, |at| Message::SavedAt(clock(at)));
+                self.said = Some((Role::Good, told));
+            }
+            id => {
+                let areas = self.areas();
+                let mut ctx = ctx!(self, areas);
+                self.screens.get_mut(self.open).run(id, key, &mut ctx);
+                let wishes = ctx.wishes;
+                self.grant(wishes);
+            }
+        }
+    }
+
+    /// A disabled command says why; a decision key counts as pressed all the same.
+    pub(super) fn cannot(&mut self, id: CommandId, why: &Message) {
+        if matches!(id, CommandId::Forward | CommandId::Return | CommandId::Refuse | CommandId::Sign) {
+            self.guard.key(None, false, self.now.mono);
+        }
+        if matches!(id, CommandId::Back | CommandId::Open) {
+            self.said = None;
+            return;
+        }
+        let title = self.setup.word(command::of(id).title).to_owned();
+        let reason = self.setup.say(why);
+        self.said = Some((Role::Warn, Message::Why { title, reason }));
+    }
+
+    pub(super) fn go(&mut self, screen: ScreenId) {
+        self.open = screen;
+        self.refresh();
+    }
+}

@@ -1,0 +1,205 @@
+//! The desk's state: `update` takes what happened and gives what is to be done, `view` paints. Pure: no
+//! terminal, no clock, no store.
+
+mod answers;
+mod keys;
+mod people;
+mod view;
+mod wishes;
+mod world;
+
+use std::collections::{HashMap, HashSet};
+use std::mem::{Discriminant, take};
+use std::time::Duration;
+
+use world::{Screens, ctx};
+
+use super::context::{After, Now, Setup};
+use super::decision::Guard;
+use super::digits::Digits;
+use super::effect::Effect;
+use super::event::Event;
+use super::keymap::Keymap;
+use super::keys::{Code, Key};
+use super::layers::Layer;
+use super::layout::{self, Areas, Shape};
+use super::screens::ScreenId;
+use super::screens::login::{DemoAccount, Login};
+use super::text::{self, Para};
+use super::theme::Role;
+use crate::desk::{Query, SyncStatus, Who};
+use crate::i18n::Message;
+
+/// Everything that is on the screen, and what is under way.
+pub struct App {
+    setup: Setup,
+    keymap: Keymap,
+    accounts: Vec<DemoAccount>,
+    size: (u16, u16),
+    now: Now,
+    who: Option<Who>,
+    status: SyncStatus,
+    open: ScreenId,
+    screens: Screens,
+    login: Option<Login>,
+    layers: Vec<Layer>,
+    said: Option<(Role, Message)>,
+    saved: Option<jiff::Timestamp>,
+    guard: Guard,
+    digits: Digits,
+    prefix: Vec<Key>,
+    dirty: bool,
+    ticket: u64,
+    newest: HashMap<Discriminant<Query>, u64>,
+    awaited: HashMap<u64, After>,
+    refreshing: HashSet<u64>,
+    again: bool,
+    effects: Vec<Effect>,
+}
+
+impl App {
+    /// A desk that nobody sits at yet; it asks who is there.
+    pub fn new(setup: Setup, keymap: Keymap, accounts: Vec<DemoAccount>, size: (u16, u16), now: Now) -> Self {
+        let mut app = Self {
+            setup,
+            keymap,
+            accounts,
+            size,
+            now,
+            who: None,
+            status: SyncStatus::default(),
+            open: ScreenId::Requests,
+            screens: Screens::default(),
+            login: None,
+            layers: Vec::new(),
+            said: None,
+            saved: None,
+            guard: Guard::default(),
+            digits: Digits::default(),
+            prefix: Vec::new(),
+            dirty: true,
+            ticket: 0,
+            newest: HashMap::new(),
+            awaited: HashMap::new(),
+            refreshing: HashSet::new(),
+            again: false,
+            effects: Vec::new(),
+        };
+        app.ask(Query::Who);
+        app
+    }
+
+    /// Whether something visible has changed since the last frame.
+    pub fn dirty(&self) -> bool {
+        self.dirty
+    }
+
+    /// The window's size as last said.
+    pub fn size(&self) -> (u16, u16) {
+        self.size
+    }
+
+    /// What is to be done first.
+    pub fn start(&mut self) -> Vec<Effect> {
+        take(&mut self.effects)
+    }
+
+    /// Something happened: gives what is to be done.
+    pub fn update(&mut self, now: Now, event: Event) -> Vec<Effect> {
+        self.now = now;
+        self.single_digit();
+        match event {
+            Event::Typed(typed) => self.typed(&typed),
+            Event::Resized(width, height) => {
+                self.size = (width, height);
+                self.dirty = true;
+            }
+            Event::Found { ticket, query, result } => self.found(ticket, query, result),
+            Event::Done { ticket, result } => self.done(ticket, result),
+            Event::LoggedIn(result) => self.logged_in(result),
+            Event::Sign(step) => {
+                let over = matches!(step, crate::desk::SignStep::Ended { .. });
+                if let Some(layer) = self.layers.iter_mut().rev().find(|layer| matches!(layer, Layer::Sign(_))) {
+                    layer.step(step);
+                    self.dirty = true;
+                }
+                if over {
+                    self.refresh();
+                }
+            }
+            Event::SignFailed(error) => {
+                if let Some(Layer::Sign(sign)) = self.layers.last_mut() {
+                    sign.not_started(error);
+                }
+                self.dirty = true;
+            }
+            Event::Changed => self.refresh(),
+            Event::Stop(reason) => self.quit(reason),
+        }
+        take(&mut self.effects)
+    }
+
+    /// The next moment at which [`App::due`] has something to do.
+    pub fn deadline(&mut self) -> Option<Duration> {
+        let areas = self.areas();
+        let ctx = ctx!(self, areas);
+        let screen = if self.login.is_some() { None } else { self.screens.get(self.open).deadline(&ctx) };
+        let layer = self.layers.last().and_then(Layer::deadline);
+        [self.digits.deadline(), screen, layer].into_iter().flatten().min()
+    }
+
+    /// Time has passed: gives what is to be done.
+    pub fn due(&mut self, now: Now) -> Vec<Effect> {
+        self.now = now;
+        self.single_digit();
+        if self.login.is_none() {
+            let areas = self.areas();
+            let mut ctx = ctx!(self, areas);
+            let changed = self.screens.get_mut(self.open).due(&mut ctx);
+            if let Some(layer) = self.layers.last_mut() {
+                layer.due(&mut ctx);
+            }
+            let wishes = ctx.wishes;
+            self.dirty |= changed;
+            self.grant(wishes);
+        }
+        take(&mut self.effects)
+    }
+
+    /// A frame was drawn: what is on the screen now may be decided on after a while.
+    pub fn drawn(&mut self, now: Now) {
+        self.now = now;
+        self.dirty = false;
+        if self.login.is_some() || !self.layers.is_empty() {
+            return self.guard.drawn(None, now.mono);
+        }
+        let areas = self.areas();
+        let mut ctx = ctx!(self, areas);
+        self.screens.get_mut(self.open).drawn(&mut ctx);
+    }
+
+    fn single_digit(&mut self) {
+        if let Some(digit) = self.digits.due(self.now.mono) {
+            self.mapped(Key::plain(Code::Char(digit)));
+        }
+    }
+
+    fn areas(&self) -> Option<Areas> {
+        let (width, height) = self.size;
+        let message_rows = match &self.said {
+            Some((_, message)) => text::wrap(
+                &[Para::plain(self.setup.say(message))],
+                usize::from(width).saturating_sub(2),
+                &self.setup.glyphs,
+            )
+            .len(),
+            None => 1,
+        };
+        let shape = Shape {
+            ssh: self.setup.ssh,
+            full: self.screens.get(self.open).full(),
+            message_rows: u16::try_from(message_rows).unwrap_or(u16::MAX),
+        };
+        layout::areas(width, height, shape)
+    }
+}

@@ -1,0 +1,85 @@
+//! Painting the whole window.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+use super::App;
+use crate::i18n::Message;
+use crate::tui::command::{self, Can};
+use crate::tui::context::{Now, Setup};
+use crate::tui::frame;
+use crate::tui::layout::{self, Areas};
+use crate::tui::paint::Paint;
+use crate::tui::screens::ScreenId;
+use crate::tui::text::{self, Para};
+use crate::tui::theme::Role;
+
+impl App {
+    /// Paints everything.
+    pub fn view(&mut self, frame: &mut Frame<'_>) {
+        let (setup, now) = (self.setup, self.now);
+        let mut paint = Paint { buffer: frame.buffer_mut(), theme: setup.theme, glyphs: setup.glyphs, cursor: None };
+        let window = paint.buffer.area.intersection(Rect::new(0, 0, layout::LARGEST.0, layout::LARGEST.1));
+        match (self.areas(), &self.login) {
+            // A frame of another size than the last event said: the event is under way.
+            (Some(_), _) if (window.width, window.height) < layout::SMALLEST || !self.fits(window) => {}
+            (Some(_), Some(login)) => login.paint(window, &setup, &mut paint),
+            (Some(areas), None) => self.paint_desk(&areas, &setup, now, &mut paint),
+            (None, _) => {
+                let (width, height) = self.size;
+                let text = setup.say(&Message::TooSmall { width, height });
+                paint.line(window, 0, Role::Plain, &text);
+            }
+        }
+        if let Some(at) = paint.cursor {
+            frame.set_cursor_position(at);
+        }
+    }
+
+    pub(super) fn fits(&self, window: Rect) -> bool {
+        let (width, height) = self.size;
+        width.min(layout::LARGEST.0) <= window.width && height.min(layout::LARGEST.1) <= window.height
+    }
+
+    pub(super) fn paint_desk(&mut self, areas: &Areas, setup: &Setup, now: Now, paint: &mut Paint<'_>) {
+        frame::header(areas.header, self.who.as_ref(), &self.status, setup, now, paint);
+        let counters = ScreenId::ALL.map(|(id, ..)| (id, self.screens.get(id).counter()));
+        frame::tabs(areas.tabs, self.open, &counters, setup, paint);
+        self.screens.get_mut(self.open).paint(areas, setup, now, paint);
+        let filter = self.screens.get(self.open).filter();
+        let narrowed = (!filter.is_empty()).then(|| (Role::Plain, Message::Narrowed(filter.to_owned())));
+        if let Some((role, message)) = self.said.as_ref().or(narrowed.as_ref()) {
+            let inside = Rect { x: 1, width: areas.message.width.saturating_sub(2), ..areas.message };
+            let para = Para::of(*role, setup.say(message));
+            for (y, (role, line)) in (0..).zip(text::wrap(&[para], usize::from(inside.width), &setup.glyphs)) {
+                paint.line(inside, y, role, &line);
+            }
+        }
+        for layer in &self.layers {
+            layer.paint(areas.body, areas.message, setup, paint);
+        }
+        match self.layers.last() {
+            Some(layer) => {
+                paint.line(areas.footer, 0, Role::Plain, &format!(" {}", setup.word(layer.hint())));
+            }
+            None => frame::footer(areas.footer, &self.keys_now(), paint),
+        }
+    }
+
+    /// The footer's keys: those of the table that work now.
+    pub(super) fn keys_now(&self) -> Vec<(String, String)> {
+        command::TABLE
+            .iter()
+            .filter(|command| command.footer)
+            .filter_map(|command| {
+                let title = match self.can(command.id) {
+                    Can::Yes => command.title,
+                    Can::As(title) => title,
+                    Can::No(_) => return None,
+                };
+                let key = self.keymap.first_key(command.id)?;
+                Some((key, self.setup.word(title).to_owned()))
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,67 @@
+//! What screens and layers ask for is granted here.
+
+use std::mem::discriminant;
+
+use super::App;
+use crate::desk::{Command, DeskError, Query};
+use crate::i18n::{Message, Word};
+use crate::tui::command;
+use crate::tui::context::{After, Wish};
+use crate::tui::effect::Effect;
+use crate::tui::layers::Layer;
+use crate::tui::theme::Role;
+
+impl App {
+    pub(super) fn grant(&mut self, wishes: Vec<Wish>) {
+        for wish in wishes {
+            match wish {
+                Wish::Ask(query) => {
+                    self.ask(query);
+                }
+                Wish::Do(command, after) => self.perform(*command, after),
+                Wish::Say(role, message) => self.said = Some((role, message)),
+                Wish::Push(layer) => self.layers.push(*layer),
+                Wish::Pop => {
+                    self.layers.pop();
+                }
+                Wish::Run(id) => {
+                    let key = self.keymap.first_key(id).unwrap_or_else(|| command::of(id).name.to_owned());
+                    self.run(id, &key);
+                }
+                Wish::Row(text) => {
+                    if !self.screens.get_mut(self.open).go_to(&text, self.now) {
+                        self.said = Some((Role::Warn, Message::NoLine(text)));
+                    }
+                }
+                Wish::Narrow(words) => self.screens.get_mut(self.open).narrow(words, self.now),
+                Wish::LogIn(name, password) => self.effects.push(Effect::LogIn { name, password }),
+                Wish::Sign(items, passphrase) => self.effects.push(Effect::Sign { items, passphrase }),
+                Wish::CancelSign => self.effects.push(Effect::CancelSign),
+                Wish::Quit(reason) => self.quit(reason),
+            }
+        }
+    }
+
+    pub(super) fn ask(&mut self, query: Query) -> u64 {
+        self.ticket += 1;
+        self.newest.insert(discriminant(&query), self.ticket);
+        self.effects.push(Effect::Ask { ticket: self.ticket, query });
+        self.ticket
+    }
+
+    pub(super) fn perform(&mut self, command: Command, after: After) {
+        if after.close
+            && let Some((record, version)) = self.layers.last().and_then(Layer::decides_on)
+            && self.screens.get(self.open).version(record) != Some(version)
+        {
+            self.said = Some((Role::Warn, Word::ChangedMeanwhile.into()));
+            if let Some(layer) = self.layers.last_mut() {
+                layer.failed(&DeskError::Changed);
+            }
+            return;
+        }
+        self.ticket += 1;
+        self.awaited.insert(self.ticket, after);
+        self.effects.push(Effect::Do { ticket: self.ticket, command });
+    }
+}

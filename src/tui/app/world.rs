@@ -1,0 +1,52 @@
+//! The four screens of the desk, and the world that they are given.
+
+use crate::desk::Query;
+use crate::tui::screens::{Screen, ScreenId, inbox, requests, sync, tasks};
+
+/// The four screens.
+#[derive(Default)]
+pub(super) struct Screens {
+    inbox: inbox::Inbox,
+    requests: requests::Requests,
+    tasks: tasks::Tasks,
+    sync: sync::Sync,
+}
+
+impl Screens {
+    pub(super) fn get(&self, id: ScreenId) -> &dyn Screen {
+        match id {
+            ScreenId::Inbox => &self.inbox,
+            ScreenId::Requests => &self.requests,
+            ScreenId::Tasks => &self.tasks,
+            ScreenId::Sync => &self.sync,
+        }
+    }
+
+    pub(super) fn get_mut(&mut self, id: ScreenId) -> &mut dyn Screen {
+        match id {
+            ScreenId::Inbox => &mut self.inbox,
+            ScreenId::Requests => &mut self.requests,
+            ScreenId::Tasks => &mut self.tasks,
+            ScreenId::Sync => &mut self.sync,
+        }
+    }
+
+    pub(super) fn asking(&self, query: Query) -> Option<ScreenId> {
+        ScreenId::ALL.iter().map(|(id, ..)| *id).find(|id| self.get(*id).asks(query))
+    }
+}
+
+/// The world of a screen or layer: disjoint from the screen or layer itself.
+macro_rules! ctx {
+    ($app:expr, $areas:expr) => {
+        $crate::tui::context::Ctx {
+            setup: &$app.setup,
+            now: $app.now,
+            who: $app.who.as_ref(),
+            areas: $areas,
+            guard: &mut $app.guard,
+            wishes: Vec::new(),
+        }
+    };
+}
+pub(super) use ctx;

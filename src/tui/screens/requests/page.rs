@@ -1,0 +1,154 @@
+//! How a request looks: its row in the queue, and all of it on one page.
+
+use crate::desk::{Preview, RequestRow, RequestView};
+use crate::domain::office::date_of;
+use crate::domain::request::{RequestState, Shown};
+use crate::domain::resident::Resident;
+use crate::i18n::{self, Message, Word, clock};
+use crate::tui::context::{Now, Setup};
+use crate::tui::paint::Span;
+use crate::tui::screens::parts;
+use crate::tui::text::Para;
+use crate::tui::theme::Role;
+
+/// "A-05 Slamet Raharjo  SKTM  loket  9 mnt  ! KK kurang": what does not fit goes by rule.
+pub(super) fn row_text(row: &RequestRow, columns: usize, setup: &Setup, now: Now) -> (String, Vec<Span>) {
+    let word = |word| setup.word(word);
+    let name = if columns < 56 { columns * 2 / 5 } else { columns / 4 }.clamp(12, 24);
+    let head = format!(
+        " {}{}",
+        parts::column(&row.queue, 6, setup),
+        parts::column(parts::name(&row.name, setup), name, setup)
+    );
+    let mut rest = Vec::new();
+    if columns >= 56 {
+        rest.push((Role::Plain, parts::column(&row.kind, (columns / 5).min(20), setup)));
+    }
+    if columns >= 64 {
+        rest.push((Role::Plain, parts::column(word(parts::channel(row.channel)), 7, setup)));
+    }
+    rest.push((Role::Plain, parts::column(&format!("{:>7}", parts::age(row.since, setup, now)), 7, setup)));
+    if !row.state.with_operator() || matches!(row.state, RequestState::Returned(_)) {
+        rest.push((Role::Warn, format!("{} ", word(parts::request_state(&row.state)))));
+    }
+    if let Some(missing) = &row.missing {
+        rest.push((Role::Warn, format!("! {} ", setup.say(&Message::Missing(missing.clone())))));
+    }
+    let waited = row.since.map_or(0, |since| now.wall.duration_since(since).as_secs() / 60);
+    if row.state.with_operator() && row.promise_minutes > 0 && waited > i64::from(row.promise_minutes) {
+        rest.push((Role::Warn, format!("! {} ", word(Word::Overdue))));
+    }
+    if let Some(claim) = &row.claim {
+        let who = if claim.mine { word(Word::Mine) } else { claim.name.as_str() };
+        rest.push((Role::Plain, format!("· {who} ")));
+    }
+    if row.pending {
+        rest.push((Role::Faint, setup.glyphs.unsent.to_string()));
+    }
+    (head, rest)
+}
+
+pub(super) fn title(view: &RequestView) -> String {
+    let place = view.subject.as_ref().map(|who| format!(", RT {} RW {}", who.rt, who.rw)).unwrap_or_default();
+    format!("{} {} · {}{place}", view.row.queue, view.row.kind, view.row.name)
+}
+
+fn person(resident: &Resident, now: Now) -> Message {
+    Message::Person {
+        name: resident.name.clone(),
+        age: resident.age_on(date_of(now.wall)),
+        sex: resident.sex.word(),
+        nik: resident.nik.in_full().to_owned(),
+        address: resident.address(),
+    }
+}
+
+/// The whole request: people, what is odd, fields, requirements, letter.
+pub(super) fn paragraphs(view: &RequestView, setup: &Setup, now: Now) -> Vec<Para> {
+    let word = |word| setup.word(word);
+    let mut paras = people(view, setup, now);
+    if view.read_only {
+        paras.push(Para::of(Role::Bad, word(Word::ReadOnly)));
+    }
+    paras.extend(view.oddities.iter().map(|odd| Para::of(Role::Warn, format!("! {}", word(parts::oddity(odd))))));
+    if let Some(because) = reason(&view.request.state) {
+        let given = Message::ReasonGiven { by: view.by.clone(), reason: because.to_owned() };
+        paras.push(Para::of(Role::Warn, setup.say(&given)).hanging(2));
+    }
+    for field in &view.fields {
+        match (field.value.trim(), field.required) {
+            ("", false) => {}
+            ("", true) => {
+                let missing = format!("! {}", Para::labelled(&field.label, word(Word::ShownMissing)).text);
+                paras.push(Para::of(Role::Warn, missing).hanging(2));
+            }
+            (value, _) => paras.push(Para::labelled(&field.label, value)),
+        }
+    }
+    if !view.request.contact.is_empty() {
+        paras.push(Para::labelled(word(Word::Contact), &view.request.contact));
+    }
+    for requirement in &view.requirements {
+        let (sign, role) = match requirement.shown {
+            Shown::Missing if requirement.required => ('!', Role::Warn),
+            Shown::Missing => ('-', Role::Plain),
+            _ => (setup.glyphs.tick, Role::Plain),
+        };
+        let state = word(parts::shown(requirement.shown));
+        paras.push(Para::of(role, format!("{sign} {}: {state}", requirement.label)).hanging(2));
+    }
+    for (who, note) in &view.notes {
+        paras.push(Para::plain(format!("{who}: {note}")).hanging(2));
+    }
+    paras.extend(letter(view, setup));
+    paras
+}
+
+fn people(view: &RequestView, setup: &Setup, now: Now) -> Vec<Para> {
+    let word = |word| setup.word(word);
+    let mut paras = Vec::new();
+    let line = |label: &str, resident: Option<&Resident>| match resident {
+        Some(resident) => Para::labelled(label, &setup.say(&person(resident, now))),
+        None => Para { role: Role::Warn, ..Para::labelled(label, word(Word::NotReceived)) },
+    };
+    paras.push(line(word(Word::Applicant), view.applicant.as_ref()));
+    if view.request.subject != view.request.applicant {
+        paras.push(line(word(Word::Subject), view.subject.as_ref()));
+    }
+    match &view.row.claim {
+        Some(claim) if claim.mine => paras.push(Para::plain(setup.say(&Message::WithMe))),
+        Some(claim) => {
+            let told = Message::WithColleague { name: claim.name.clone(), since: claim.since.map(clock) };
+            paras.push(Para::of(Role::Warn, setup.say(&told)));
+        }
+        None => {}
+    }
+    if !view.row.state.with_operator() {
+        paras.push(Para::labelled(word(Word::StateLabel), word(parts::request_state(&view.row.state))));
+    }
+    if let Some(number) = &view.row.number {
+        paras.push(Para::of(Role::Good, setup.say(&Message::NumberIs(number.clone()))));
+    }
+    paras
+}
+
+fn reason(state: &RequestState) -> Option<&str> {
+    match state {
+        RequestState::Returned(because)
+        | RequestState::WaitingApplicant(because)
+        | RequestState::WaitingOffice(because)
+        | RequestState::Refused(because)
+        | RequestState::Cancelled(because) => Some(&because.reason),
+        _ => None,
+    }
+}
+
+fn letter(view: &RequestView, setup: &Setup) -> Vec<Para> {
+    let mut paras = vec![Para::of(Role::Title, format!("{}:", setup.word(Word::Letter)))];
+    match &view.preview {
+        Preview::Lines { lines, .. } => paras.extend(lines.iter().map(|line| Para::plain(line.clone()).hanging(2))),
+        Preview::Cannot(why) => paras.push(Para::of(Role::Warn, i18n::refusal(setup.lang, why))),
+        Preview::NotHere => paras.push(Para::of(Role::Warn, setup.word(Word::NotReceived))),
+    }
+    paras
+}

@@ -1,0 +1,98 @@
+//! How a list with its preview looks.
+
+use ratatui::layout::Rect;
+
+use super::{Row, Split};
+use crate::i18n::{Message, Word};
+use crate::tui::context::Setup;
+use crate::tui::layout::Areas;
+use crate::tui::paint::{Paint, Span};
+use crate::tui::text;
+use crate::tui::theme::Role;
+
+impl<R: Row> Split<R> {
+    /// Paints list, title line and preview. `row` gives a row's head (shown reversed when selected) and rest.
+    pub fn paint(
+        &mut self,
+        areas: &Areas,
+        setup: &Setup,
+        empty: Word,
+        paint: &mut Paint<'_>,
+        row: impl Fn(&R, usize) -> (String, Vec<Span>),
+    ) {
+        if let Some(list) = areas.list {
+            self.paint_list(list, setup, empty, paint, row);
+        }
+        if let (Some(title), Some(preview)) = (areas.title, areas.preview) {
+            self.paint_preview(title, preview, setup, paint);
+            if areas.beside {
+                let bar = Rect { x: title.x - 1, width: 1, ..areas.body };
+                for y in 0..bar.height {
+                    paint.line(bar, y, Role::Faint, &setup.glyphs.bar.to_string());
+                }
+            }
+        }
+    }
+
+    fn paint_list(
+        &mut self,
+        list: Rect,
+        setup: &Setup,
+        empty: Word,
+        paint: &mut Paint<'_>,
+        row: impl Fn(&R, usize) -> (String, Vec<Span>),
+    ) {
+        let place = self.place();
+        let height = usize::from(list.height);
+        let count = self.visible().len();
+        // The window moves only as far as the cursor needs, and leaves no empty rows at its end.
+        self.top = self.top.min(place).max((place + 1).saturating_sub(height)).min(count.saturating_sub(height));
+        if count == 0 {
+            let word = match (self.loaded, self.filter.is_empty()) {
+                (false, _) => Word::Loading,
+                (true, true) => empty,
+                (true, false) => Word::NothingFound,
+            };
+            paint.line(list, 0, Role::Faint, &format!(" {}", setup.word(word)));
+        }
+        let (top, selected) = (self.top, self.selected);
+        for (y, item) in (0..list.height).zip(self.visible().into_iter().skip(top)) {
+            let here = Some(item.key()) == selected;
+            let (head, rest) = row(item, usize::from(list.width).saturating_sub(1));
+            let mark = if here { setup.glyphs.cursor } else { ' ' };
+            let role = if here { Role::Selected } else { Role::Plain };
+            let mut spans = vec![(role, format!("{mark}{head}"))];
+            spans.extend(rest);
+            paint.spans(list, y, &spans);
+            if here {
+                paint.cursor_at(list.x, list.y + y);
+            }
+        }
+    }
+
+    fn paint_preview(&self, title: Rect, preview: Rect, setup: &Setup, paint: &mut Paint<'_>) {
+        paint.rule(title, 0);
+        let Some(content) = self.content.as_ref().filter(|_| self.selected.is_some()) else { return };
+        let lines = self.lines(preview.width, setup);
+        let from = self.scroll.min(lines.len().saturating_sub(1));
+        let shown = lines.iter().skip(from).take(usize::from(preview.height));
+        for (y, (role, line)) in (0..).zip(shown) {
+            paint.line(preview, y, *role, line);
+        }
+        let to = (from + usize::from(preview.height)).min(lines.len());
+        let count = format!(" {} ", setup.say(&Message::Lines { from: from + 1, to, of: lines.len() }));
+        let count_width = u16::try_from(text::width(&count)).unwrap_or(0);
+        let room = title.width.saturating_sub(count_width + 4);
+        let name =
+            text::cut(&text::clean(&content.title, &setup.glyphs), usize::from(room).saturating_sub(2), &setup.glyphs);
+        let left = Rect { x: title.x + 2.min(title.width), width: room, ..title };
+        paint.line(left, 0, Role::Title, &format!(" {name} "));
+        if title.width > count_width + 4 {
+            let right = Rect { x: title.right() - count_width - 1, width: count_width, ..title };
+            paint.line(right, 0, Role::Plain, &count);
+        }
+        if self.full {
+            paint.cursor_at(preview.x, preview.y);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+//! The whole job by script, and what an independent judge says of the letter.
+
+use super::run::Village;
+use crate::typeset::poppler;
+
+#[test]
+fn a_request_goes_all_the_way_and_the_letter_is_valid() {
+    let village = Village::with(&["siti", "ani", "bambang"]);
+    let request = village.ready("siti", 0);
+    let (id, queue) = (request["id"].as_str().unwrap(), request["queue"].as_str().unwrap());
+
+    let claimed = village.ask("siti", &["request", "claim", queue]);
+    assert_eq!((claimed["is"].as_str(), claimed["request"]["claim"]["mine"].as_bool()), (Some("applied"), Some(true)));
+    let subject = village.ask("siti", &["request", "show", id])["request"]["subject"]["name"].take();
+    let forwarded = village.ask("siti", &["request", "forward", id]);
+    assert_eq!(forwarded["request"]["state"], "verification");
+    assert_eq!(forwarded["request"]["pending"], false);
+
+    let task = village.task("ani", &request["id"]);
+    let shown = village.ask("ani", &["task", "show", task["id"].as_str().unwrap()]);
+    let page = shown["task"]["pages"][0].as_str().unwrap();
+    assert!(page.contains("SURAT PENGANTAR") && page.contains(subject.as_str().unwrap()), "{page}");
+    assert_eq!(village.ask("ani", &["verify-task", task["id"].as_str().unwrap()])["is"], "applied");
+
+    let task = village.task("bambang", &request["id"]);
+    let id_of_task = task["id"].as_str().unwrap();
+    let signed = village.say("bambang", &["sign", id_of_task, "--passphrase-stdin"], &village.passphrase()).done();
+    assert_eq!((signed["signed"].as_u64(), signed["results"][0]["is"].as_str()), (Some(1), Some("signed")));
+    let number = signed["results"][0]["number"].as_str().unwrap();
+    assert!(number.starts_with("400.10.2.2/") && number.contains("/BNB/"), "{number}");
+
+    village.ask("siti", &["sync"]);
+    let after = village.ask("siti", &["request", "show", id]);
+    assert_eq!(
+        (after["request"]["state"].as_str(), after["request"]["number"].as_str()),
+        (Some("issued"), Some(number))
+    );
+    judge(&village, queue, number);
+}
+
+/// The PDF by queue number and by printed number; valid, and no longer when a byte is another.
+fn judge(village: &Village, queue: &str, number: &str) {
+    let file = village.home.join("surat.pdf");
+    let name = file.to_str().unwrap();
+    let written = village.ask("siti", &["letter", "pdf", queue, "-o", name]);
+    assert_eq!(village.ask("siti", &["letter", "pdf", number, "-o", name])["sha256"], written["sha256"]);
+    let mut bytes = std::fs::read(&file).unwrap();
+    assert!(bytes.starts_with(b"%PDF-"));
+    let Some(said) = poppler::run("pdfsig", &["-nocert"], &bytes, &[]) else { return };
+    assert!(said.contains("Signature is Valid.") && said.contains("Total document signed"), "{said}");
+    bytes[300] ^= 1;
+    let said = poppler::run("pdfsig", &["-nocert"], &bytes, &[]).unwrap();
+    assert!(!said.contains("Signature is Valid."), "{said}");
+}
+
+#[test]
+fn a_letter_from_another_office_is_read_and_followed_up() {
+    let village = Village::with(&["siti", "joko"]);
+    let letters = village.ask("siti", &["letters", "--open"])["letters"].take();
+    let letter = &letters.as_array().unwrap()[0];
+    let agenda = letter["agenda"].to_string();
+    let shown = village.ask("siti", &["letter", "show", &agenda]);
+    assert!(shown["letter"]["pages"][0].as_str().unwrap().contains("Nomor"), "{shown}");
+    let done = village.ask("siti", &["letter", "followed-up", &agenda, "--note", "Dihadiri Kasi Pelayanan"]);
+    assert_eq!((done["is"].as_str(), done["letter"]["followed_up"].as_bool()), (Some("applied"), Some(true)));
+    // A colleague sees it, and cannot do it twice.
+    village.ask("joko", &["sync"]);
+    let id = letter["id"].as_str().unwrap();
+    assert_eq!(village.ask("joko", &["letter", "show", id])["letter"]["state"], "followed_up");
+    assert_eq!(village.say("joko", &["letter", "followed-up", id], "").error(), (1, "wrong_state".into()));
+}
+
+#[test]
+fn of_several_letters_each_gets_a_line_and_a_secret_is_nowhere() {
+    let village = Village::with(&["bambang"]);
+    let tasks = village.ask("bambang", &["tasks"])["tasks"].take();
+    let tasks = tasks.as_array().unwrap();
+    let of = |policy: &'static str| tasks.iter().filter(move |task| task["policy"] == policy);
+    let three: Vec<&str> =
+        of("electronic").take(2).chain(of("ink").take(1)).map(|task| task["id"].as_str().unwrap()).collect();
+    let args = [&["sign", "--passphrase-stdin"], three.as_slice()].concat();
+    let said = village.say("bambang", &args, &village.passphrase());
+    assert_eq!(said.code, 1, "{}", said.out);
+    let results = said.json()["results"].take();
+    let of = |task: &str| results.as_array().unwrap().iter().find(|line| line["task"] == task).unwrap().clone();
+    assert_eq!((of(three[0])["is"].as_str(), of(three[1])["is"].as_str()), (Some("signed"), Some("signed")));
+    assert_eq!(of(three[2])["refusal"]["code"], "ink_only", "{results}");
+
+    let secret = village.passphrase();
+    assert_nowhere(&village.home, secret.trim().as_bytes());
+}
+
+fn assert_nowhere(folder: &std::path::Path, secret: &[u8]) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            assert_nowhere(&path, secret);
+        } else if let Ok(bytes) = std::fs::read(&path) {
+            assert!(!bytes.windows(secret.len()).any(|window| window == secret), "{}", path.display());
+        }
+    }
+}

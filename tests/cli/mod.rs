@@ -1,0 +1,8 @@
+//! The verbs and the demo: the real program, by script.
+
+mod demos;
+mod exits;
+mod job;
+mod offline;
+mod run;
+mod together;
