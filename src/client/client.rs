@@ -6,7 +6,8 @@ use etcetera::BaseStrategy;
 use secrecy::SecretString;
 
 use super::desk::Desk;
-use super::profile::{Home, ProfileInfo};
+use super::home::Home;
+use super::profile::ProfileInfo;
 use super::session::{Door, NewSession};
 use super::transport::{self, Dial};
 use crate::desk::DeskError;

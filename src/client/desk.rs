@@ -16,8 +16,8 @@ use super::query::{self, Around, Look};
 use super::session::NewSession;
 use super::sign::{self, SignRun};
 use super::store::{Store, outbox, private, streams};
-use super::sync::machine::Goal;
-use super::sync::{Driver, Exchange, Line, pull};
+use super::sync::event::Goal;
+use super::sync::{Driver, Exchange, Line, page};
 use super::transport::Where;
 use super::transport::api::Api;
 use super::{blocking, status};
@@ -141,7 +141,7 @@ impl Desk {
                 Query::Who => (profile.name()?, format!("{} ({})", profile.server_name()?, profile.address()?)),
                 _ => (String::new(), String::new()),
             };
-            let (now, kept) = (pull::server_time(&files.cache, now)?, profile.dir().join("files"));
+            let (now, kept) = (page::server_time(&files.cache, now)?, profile.dir().join("files"));
             let look = Look::new(&files.outbox, &files.cache, actor, now, &kept);
             Ok(query::answer(&look, Around { status, server, name }, query))
         })?

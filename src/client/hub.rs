@@ -10,7 +10,7 @@ use tokio::sync::mpsc::UnboundedSender;
 use super::peers::{Listener, Notice, Peers};
 use super::store::StoreResult;
 use super::sync::Poke;
-use super::sync::machine::Event;
+use super::sync::event::Event;
 
 /// A receiver that wakes when something changed; several changes are one wake.
 pub struct Changes {

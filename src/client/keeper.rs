@@ -12,11 +12,12 @@ use std::thread::JoinHandle;
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 use tokio::task::JoinSet;
 
+use super::home::Home;
 use super::hub::Hub;
 use super::peers::Notice;
-use super::profile::{Home, Profile, SyncLock};
+use super::profile::{Profile, SyncLock};
 use super::store::{Store, StoreResult};
-use super::sync::machine::Goal;
+use super::sync::event::Goal;
 use super::sync::{Driver, Exchange, Line, Poke};
 use super::transport::{Dial, Where};
 use crate::domain::id::PersonId;

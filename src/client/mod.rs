@@ -7,7 +7,7 @@
 //! | File or folder | What lives there |
 //! | --- | --- |
 //! | `client`, `desk` | the facade |
-//! | [`profile`], `verifier`, `session` | whose files, who gets in, and how |
+//! | `home`, [`profile`], `verifier`, `session` | whose files, who gets in, and how |
 //! | [`store`] | outbox, cache, overlay |
 //! | `command`, `query` | what a person does, what a screen shows |
 //! | [`sync`], `keeper` | the machine, its driver, and the thread it lives on |
@@ -20,6 +20,7 @@ mod blocking;
 mod client;
 pub mod command;
 mod desk;
+mod home;
 mod hub;
 mod keeper;
 mod peers;

@@ -7,7 +7,8 @@ use secrecy::{ExposeSecret, SecretString};
 use zeroize::Zeroize;
 
 use super::blocking;
-use super::profile::{Home, Profile, SessionFile};
+use super::home::Home;
+use super::profile::{Profile, SessionFile};
 use super::store::streams::ME;
 use super::store::{Store, cache, outbox};
 use super::transport::api::{Api, CallError};

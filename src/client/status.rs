@@ -1,6 +1,7 @@
 //! The header's sync state, put together.
 
-use super::profile::{Home, Profile};
+use super::home::Home;
+use super::profile::Profile;
 use super::store::{Files, StoreResult, outbox, streams};
 use super::sync::Line;
 use crate::desk::{OtherWaiting, SyncStatus};

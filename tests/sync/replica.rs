@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serasi::client::command::{Actor, perform};
 use serasi::client::store::{Store, cache, outbox, streams};
-use serasi::client::sync::{pull, push};
+use serasi::client::sync::{page, pull, push};
 use serasi::client::transport::api::Api;
 use serasi::client::transport::{Answer, Call, LineError, Method, Reply, Transport};
 use serasi::desk::{Command, DeskError, Done};
@@ -150,9 +150,9 @@ impl Replica {
         Some(self.rt.block_on(self.api.feed_down(stream, cursor, below)).unwrap())
     }
 
-    pub fn take(&self, feed: Feed) -> pull::Taken {
+    pub fn take(&self, feed: Feed) -> page::Taken {
         let now = self.env.now();
-        self.store().write(move |files| pull::take(files, &feed, now, &|_| true)).unwrap()
+        self.store().write(move |files| page::take(files, &feed, now, &|_| true)).unwrap()
     }
 
     /// Exchanges everything over a good line.

@@ -2,7 +2,7 @@
 //! stream is begun again, at most once an hour.
 
 use serasi::client::store::{cache, streams};
-use serasi::client::sync::pull::Taken;
+use serasi::client::sync::page::Taken;
 use serasi::desk::Command;
 use serasi::domain::id::{ActionId, ContentHash, RecordId};
 use serasi::domain::request::Shown;

@@ -18,8 +18,9 @@ pub struct Store {
 }
 
 struct Threads {
-    write: Lane,
+    // Closed first: the last connection to close tidies the files up, and only one that writes can.
     read: Lane,
+    write: Lane,
 }
 
 struct Lane {
@@ -95,7 +96,7 @@ impl Store {
             let _ = writing.files.cache.execute_batch("PRAGMA optimize");
         })?;
         let read = Lane::start("store-read", move |queue| work_off(&mut reading, queue))?;
-        Ok(Self { threads: Arc::new(Threads { write, read }) })
+        Ok(Self { threads: Arc::new(Threads { read, write }) })
     }
 
     /// Runs on the writing connections.
@@ -129,5 +130,31 @@ impl Store {
         work: impl FnOnce(&mut Files) -> StoreResult<T> + Send + 'static,
     ) -> StoreResult<T> {
         self.threads.write.call_async(work).await
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::client::store::drafts;
+
+    #[test]
+    fn a_closed_store_leaves_tidy_files_and_an_ended_one_says_so() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("p");
+        let store = Store::open(&path).unwrap();
+        let now = jiff::Timestamp::UNIX_EPOCH;
+        store.write(move |files| drafts::save(&files.outbox, "f", None, "x", now)).unwrap();
+        assert_eq!(store.read(|files| drafts::load(&files.outbox, "f", None)).unwrap().as_deref(), Some("x"));
+        let gone: StoreResult<()> = store.write(|_| panic!("a mistake of ours"));
+        assert!(matches!(gone, Err(StoreError::Closed)));
+        assert!(
+            store.read(|files| drafts::load(&files.outbox, "f", None)).unwrap().is_some(),
+            "the next one is served"
+        );
+        drop(store);
+        let left: Vec<String> =
+            std::fs::read_dir(&path).unwrap().map(|e| e.unwrap().file_name().to_string_lossy().into_owned()).collect();
+        assert_eq!(left.len(), 2, "{left:?}");
     }
 }

@@ -6,7 +6,8 @@ use std::time::Duration;
 use tokio::sync::mpsc::UnboundedReceiver;
 use tokio::task::JoinSet;
 
-use super::machine::{Command, Event, Failure, Goal, Machine};
+use super::event::{Command, Event, Failure, Goal};
+use super::machine::Machine;
 use super::{Line, files, identity, pull, push};
 use crate::client::profile::Profile;
 use crate::client::store::Store;

@@ -3,7 +3,7 @@
 use jiff::SignedDuration;
 
 use super::driver::Exchange;
-use super::machine::{Event, Failure};
+use super::event::{Event, Failure};
 use super::push::broken;
 use crate::client::store::rows::letters;
 use crate::client::store::{StoreResult, private};

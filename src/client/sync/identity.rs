@@ -1,7 +1,7 @@
 //! Asks who this is and which streams they hold.
 
 use super::driver::Exchange;
-use super::machine::{Event, Failure};
+use super::event::{Event, Failure};
 use super::push::broken;
 use crate::client::store::cache;
 use crate::client::store::streams::ME;

@@ -9,7 +9,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use super::driver::Exchange;
-use super::machine::{Event, Failure};
+use super::event::{Event, Failure};
 use crate::client::store::outbox::{self, Item};
 use crate::client::store::{Files, StoreResult, cache, overlay};
 use crate::domain::action::Expects;
@@ -68,7 +68,7 @@ pub fn compose(files: &Files, now: Timestamp, most: usize) -> StoreResult<Option
     if actions.is_empty() {
         return Ok(None);
     }
-    let skew = cache::fact(&files.cache, super::pull::SKEW)?.and_then(|text| text.parse().ok()).unwrap_or(0);
+    let skew = cache::fact(&files.cache, super::page::SKEW)?.and_then(|text| text.parse().ok()).unwrap_or(0);
     Ok(Some(Batch { actions, skew_ms: skew }))
 }
 

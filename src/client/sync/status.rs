@@ -5,7 +5,7 @@ use std::sync::{Mutex, PoisonError};
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use super::machine;
+use super::event;
 use crate::client::store::{Files, StoreResult, cache};
 use crate::desk;
 
@@ -61,20 +61,16 @@ impl Line {
     }
 
     /// The machine says how the line is. Gives what is to be written down.
-    pub(super) fn say(
-        &self,
-        link: machine::Link,
-        now: Timestamp,
-    ) -> impl FnOnce(&mut Files) -> StoreResult<()> + use<> {
+    pub(super) fn say(&self, link: event::Link, now: Timestamp) -> impl FnOnce(&mut Files) -> StoreResult<()> + use<> {
         let mut known = self.known();
         known.own = true;
         known.line.link = match (link, known.line.link) {
-            (machine::Link::Offline, Stored::Offline(since)) => Stored::Offline(since),
-            (machine::Link::Offline, _) => Stored::Offline(now),
-            (machine::Link::Online, _) => Stored::Online,
-            (machine::Link::LoggedOut, _) => Stored::LoggedOut,
-            (machine::Link::TooOld, _) => Stored::TooOld,
-            (machine::Link::Unknown, _) => Stored::Unknown,
+            (event::Link::Offline, Stored::Offline(since)) => Stored::Offline(since),
+            (event::Link::Offline, _) => Stored::Offline(now),
+            (event::Link::Online, _) => Stored::Online,
+            (event::Link::LoggedOut, _) => Stored::LoggedOut,
+            (event::Link::TooOld, _) => Stored::TooOld,
+            (event::Link::Unknown, _) => Stored::Unknown,
         };
         // What is written now lacks the time of the exchange under way: its end is due to be written too.
         known.written = None;
