@@ -283,6 +283,8 @@ pub enum Message {
     },
     /// Rests until it is sent.
     ItemResting(String),
+    /// The list is narrowed to these words.
+    Narrowed(String),
     /// No such line.
     NoLine(String),
     /// The kind of an action in words.

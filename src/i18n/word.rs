@@ -138,6 +138,7 @@ pub enum Word {
     AsWhom,
     PageNotHere,
     NotReceived,
+    NotReceivedYet,
     LastReason,
     SenderLabel,
     NumberLabel,
@@ -155,6 +156,7 @@ pub enum Word {
     NoTasks,
     NoItems,
     Loading,
+    NothingFound,
     // Small words in lists
     Unread,
     Done,

@@ -652,7 +652,9 @@ impl App {
         let counters = ScreenId::ALL.map(|(id, ..)| (id, self.screens.get(id).counter()));
         frame::tabs(areas.tabs, self.open, &counters, setup, paint);
         self.screens.get_mut(self.open).paint(areas, setup, now, paint);
-        if let Some((role, message)) = &self.said {
+        let filter = self.screens.get(self.open).filter();
+        let narrowed = (!filter.is_empty()).then(|| (Role::Plain, Message::Narrowed(filter.to_owned())));
+        if let Some((role, message)) = self.said.as_ref().or(narrowed.as_ref()) {
             let inside = Rect { x: 1, width: areas.message.width.saturating_sub(2), ..areas.message };
             let para = Para::of(*role, setup.say(message));
             for (y, (role, line)) in (0..).zip(text::wrap(&[para], usize::from(inside.width), &setup.glyphs)) {

@@ -112,6 +112,16 @@ impl<R: Row> Split<R> {
         self.full
     }
 
+    /// The words that narrow it; empty when none do.
+    pub fn filter(&self) -> &str {
+        &self.filter
+    }
+
+    /// Whether there is something to close or to clear.
+    pub fn goes_back(&self) -> bool {
+        self.full || !self.filter.is_empty()
+    }
+
     /// When the preview must follow.
     pub fn deadline(&self) -> Option<Duration> {
         self.follow
@@ -363,7 +373,11 @@ impl<R: Row> Split<R> {
         // The window moves only as far as the cursor needs, and leaves no empty rows at its end.
         self.top = self.top.min(place).max((place + 1).saturating_sub(height)).min(count.saturating_sub(height));
         if count == 0 {
-            let word = if self.loaded { empty } else { Word::Loading };
+            let word = match (self.loaded, self.filter.is_empty()) {
+                (false, _) => Word::Loading,
+                (true, true) => empty,
+                (true, false) => Word::NothingFound,
+            };
             paint.line(list, 0, Role::Faint, &format!(" {}", setup.word(word)));
         }
         let (top, selected) = (self.top, self.selected);
@@ -383,7 +397,7 @@ impl<R: Row> Split<R> {
 
     fn paint_preview(&self, title: Rect, preview: Rect, setup: &Setup, paint: &mut Paint<'_>) {
         paint.rule(title, 0);
-        let Some(content) = &self.content else { return };
+        let Some(content) = self.content.as_ref().filter(|_| self.selected.is_some()) else { return };
         let lines = self.lines(preview.width, setup);
         let from = self.scroll.min(lines.len().saturating_sub(1));
         let shown = lines.iter().skip(from).take(usize::from(preview.height));

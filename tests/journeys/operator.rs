@@ -247,6 +247,13 @@ fn search_narrows_and_a_number_goes_to_its_row() {
     journey.wait(1000);
     journey.sees("── A-04 ");
     journey.sees_not("A-01 ");
+    journey.keys("<enter>");
+    journey.sees("cari: joko · Esc menghapus");
+    journey.keys("<esc>");
+    journey.sees("A-01 ");
+    journey.keys("/ \"zzz\"");
+    journey.sees("Tidak ada yang cocok.");
+    journey.sees_not("── A-");
     journey.keys("<esc> : \"a3\" <enter>");
     assert!(journey.line(4).starts_with("> A-03"), "{}", journey.text());
     journey.keys(": \"77\" <enter>");

@@ -4,6 +4,7 @@
 //! signals and the terminal are the real ones.
 
 mod child;
+mod demo;
 mod idle;
 mod leaving;
 mod looks;

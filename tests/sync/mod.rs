@@ -5,6 +5,7 @@ mod durable;
 mod exhaustive;
 mod facade;
 mod histories;
+mod line;
 mod overlay;
 pub mod replica;
 mod tampered;

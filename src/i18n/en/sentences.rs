@@ -102,6 +102,7 @@ pub fn sentence(message: &Message) -> String {
         }
         Message::Why { title, reason } => format!("{title}: {reason}"),
         Message::ItemResting(at) => format!("sent at {at}"),
+        Message::Narrowed(words) => format!("search: {words} · Esc clears"),
         Message::NoLine(text) => format!("No row or queue number {text}."),
         Message::ActionKind(kind) => kind.replace('_', " "),
         Message::Differs(what) => format!("What differs: {}.", what.join(", ")),

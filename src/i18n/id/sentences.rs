@@ -103,6 +103,7 @@ pub fn sentence(message: &Message) -> String {
         }
         Message::Why { title, reason } => format!("{title}: {reason}"),
         Message::ItemResting(at) => format!("dikirim pukul {at}"),
+        Message::Narrowed(words) => format!("cari: {words} · Esc menghapus"),
         Message::NoLine(text) => format!("Tidak ada baris atau nomor antrean {text}."),
         Message::ActionKind(kind) => action(kind).to_owned(),
         Message::Differs(what) => format!("Yang berbeda: {}.", what.join(", ")),

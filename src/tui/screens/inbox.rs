@@ -80,7 +80,7 @@ impl Screen for Inbox {
                 (Some(row), None) => Can::when(!row.followed_up, Word::AlreadyFollowedUp),
             },
             CommandId::Open => Can::when(row.is_some() && !self.split.full(), Word::NotNow),
-            CommandId::Back => Can::when(self.split.full(), Word::NotNow),
+            CommandId::Back => Can::when(self.split.goes_back(), Word::NotNow),
             _ => Can::No(Word::NotOnThisScreen.into()),
         }
     }
@@ -152,35 +152,34 @@ fn row_text(row: &InboxRow, columns: usize, setup: &Setup) -> (String, Vec<Span>
     let sender = (columns / 4).clamp(10, 26);
     let head =
         format!(" {}{}", parts::column(&format!("{agenda:>4}"), 4, setup), parts::column(&row.sender, sender, setup));
-    let (marks, marks_width) = row_marks(row, setup);
-    let date_width = if columns >= 64 { 7 } else { 0 };
+    // Columns stand where they stand, whatever a row's marks are.
+    let (date_width, marks_width) = if columns >= 64 { (7, 16) } else { (0, 8) };
     let subject = columns.saturating_sub(7 + sender + date_width + marks_width + 1).max(8);
     let role = if row.unread { Role::Title } else { Role::Plain };
     let mut rest = vec![(role, parts::column(&row.subject, subject, setup))];
     if date_width > 0 {
         let date = row.date.map(|date| day(setup.lang, date)).unwrap_or_default();
-        rest.push((Role::Plain, parts::column(&date, date_width - 1, setup)));
+        rest.push((Role::Plain, parts::column(&format!("{date:>6}"), date_width - 1, setup)));
     }
-    rest.extend(marks);
+    rest.extend(row_marks(row, setup));
     (head, rest)
 }
 
-/// Urgency, unread, dealt with, unsent: each has a word or a sign.
-fn row_marks(row: &InboxRow, setup: &Setup) -> (Vec<Span>, usize) {
+/// Unread or dealt with, urgency, unsent: each has a word or a sign.
+fn row_marks(row: &InboxRow, setup: &Setup) -> Vec<Span> {
     let mut marks = Vec::new();
-    if row.urgency != Urgency::Ordinary {
-        marks.push((Role::Warn, format!("! {} ", setup.word(parts::urgency(row.urgency)))));
-    }
     if row.followed_up {
         marks.push((Role::Good, format!("{} ", setup.word(Word::Done))));
     } else if row.unread {
         marks.push((Role::Title, format!("{} ", setup.word(Word::Unread))));
     }
+    if row.urgency != Urgency::Ordinary {
+        marks.push((Role::Warn, format!("! {} ", setup.word(parts::urgency(row.urgency)))));
+    }
     if row.pending {
         marks.push((Role::Faint, setup.glyphs.unsent.to_string()));
     }
-    let width = marks.iter().map(|(_, text)| crate::tui::text::width(text)).sum();
-    (marks, width)
+    marks
 }
 
 fn title(row: &InboxRow) -> String {

@@ -81,6 +81,9 @@ pub trait Screen {
     /// Shows only rows with these words.
     fn narrow(&mut self, words: String, now: Now);
 
+    /// The words that narrow its list; empty when none do.
+    fn filter(&self) -> &str;
+
     /// Whether its preview has the whole body.
     fn full(&self) -> bool;
 
@@ -108,6 +111,10 @@ macro_rules! split_screen {
 
         fn narrow(&mut self, words: String, now: $crate::tui::context::Now) {
             self.split.narrow(words, now);
+        }
+
+        fn filter(&self) -> &str {
+            self.split.filter()
         }
 
         fn full(&self) -> bool {

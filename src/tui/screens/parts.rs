@@ -94,6 +94,11 @@ pub fn age(since: Option<Timestamp>, setup: &Setup, now: Now) -> String {
     since.map(|since| setup.say(&Message::Age(Age::between(since, now.wall)))).unwrap_or_default()
 }
 
+/// A person's name, or that it has not arrived.
+pub fn name<'a>(name: &'a str, setup: &Setup) -> &'a str {
+    if name.is_empty() { setup.word(Word::NotReceivedYet) } else { name }
+}
+
 /// A column of a row: filled or cut to its width, with a space behind it.
 pub fn column(value: &str, width: usize, setup: &Setup) -> String {
     format!("{} ", text::fit(&text::clean(value, &setup.glyphs), width, &setup.glyphs))

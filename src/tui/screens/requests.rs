@@ -166,7 +166,7 @@ impl Screen for Requests {
             }
             CommandId::Filter => Can::Yes,
             CommandId::Open => Can::when(row.is_some() && !self.split.full(), Word::NotNow),
-            CommandId::Back => Can::when(self.split.full(), Word::NotNow),
+            CommandId::Back => Can::when(self.split.goes_back(), Word::NotNow),
             _ => Can::No(Word::NotOnThisScreen.into()),
         }
     }
@@ -253,7 +253,11 @@ impl Screen for Requests {
 fn row_text(row: &RequestRow, columns: usize, setup: &Setup, now: Now) -> (String, Vec<Span>) {
     let word = |word| setup.word(word);
     let name = if columns < 56 { columns * 2 / 5 } else { columns / 4 }.clamp(12, 24);
-    let head = format!(" {}{}", parts::column(&row.queue, 6, setup), parts::column(&row.name, name, setup));
+    let head = format!(
+        " {}{}",
+        parts::column(&row.queue, 6, setup),
+        parts::column(parts::name(&row.name, setup), name, setup)
+    );
     let mut rest = Vec::new();
     if columns >= 56 {
         rest.push((Role::Plain, parts::column(&row.kind, (columns / 5).min(20), setup)));
@@ -262,15 +266,15 @@ fn row_text(row: &RequestRow, columns: usize, setup: &Setup, now: Now) -> (Strin
         rest.push((Role::Plain, parts::column(word(parts::channel(row.channel)), 7, setup)));
     }
     rest.push((Role::Plain, parts::column(&format!("{:>7}", parts::age(row.since, setup, now)), 7, setup)));
-    let waited = row.since.map_or(0, |since| now.wall.duration_since(since).as_secs() / 60);
-    if row.state.with_operator() && row.promise_minutes > 0 && waited > i64::from(row.promise_minutes) {
-        rest.push((Role::Warn, format!("! {} ", word(Word::Overdue))));
-    }
     if !row.state.with_operator() || matches!(row.state, RequestState::Returned(_)) {
         rest.push((Role::Warn, format!("{} ", word(parts::request_state(&row.state)))));
     }
     if let Some(missing) = &row.missing {
         rest.push((Role::Warn, format!("! {} ", setup.say(&Message::Missing(missing.clone())))));
+    }
+    let waited = row.since.map_or(0, |since| now.wall.duration_since(since).as_secs() / 60);
+    if row.state.with_operator() && row.promise_minutes > 0 && waited > i64::from(row.promise_minutes) {
+        rest.push((Role::Warn, format!("! {} ", word(Word::Overdue))));
     }
     if let Some(claim) = &row.claim {
         let who = if claim.mine { word(Word::Mine) } else { claim.name.as_str() };
@@ -310,10 +314,14 @@ fn paragraphs(view: &RequestView, setup: &Setup, now: Now) -> Vec<Para> {
         paras.push(Para::of(Role::Warn, setup.say(&given)).hanging(2));
     }
     for field in &view.fields {
-        let empty = field.required && field.value.trim().is_empty();
-        let value = if empty { word(Word::ShownMissing) } else { &field.value };
-        let role = if empty { Role::Warn } else { Role::Plain };
-        paras.push(Para { role, ..Para::labelled(&field.label, value) });
+        match (field.value.trim(), field.required) {
+            ("", false) => {}
+            ("", true) => {
+                let missing = format!("! {}", Para::labelled(&field.label, word(Word::ShownMissing)).text);
+                paras.push(Para::of(Role::Warn, missing).hanging(2));
+            }
+            (value, _) => paras.push(Para::labelled(&field.label, value)),
+        }
     }
     if !view.request.contact.is_empty() {
         paras.push(Para::labelled(word(Word::Contact), &view.request.contact));

@@ -65,7 +65,7 @@ impl Screen for Sync {
                 Some(_) => Can::As(Word::Discard),
             },
             CommandId::Open => Can::when(item.is_some() && !self.split.full(), Word::NotNow),
-            CommandId::Back => Can::when(self.split.full(), Word::NotNow),
+            CommandId::Back => Can::when(self.split.goes_back(), Word::NotNow),
             _ => Can::No(Word::NotOnThisScreen.into()),
         }
     }

@@ -203,6 +203,7 @@ impl Screen for Tasks {
                 CommandId::Sign | CommandId::Return | CommandId::Mark | CommandId::MarkRoutine | CommandId::Open => {
                     Word::NothingSelected.into()
                 }
+                CommandId::Back if self.split.goes_back() => return Can::Yes,
                 _ => Word::NotOnThisScreen.into(),
             });
         };
@@ -215,7 +216,7 @@ impl Screen for Tasks {
             (CommandId::Mark, _) => Can::Yes,
             (CommandId::MarkRoutine, _) => Can::Yes,
             (CommandId::Open, _) => Can::when(!self.split.full(), Word::NotNow),
-            (CommandId::Back, _) => Can::when(self.split.full(), Word::NotNow),
+            (CommandId::Back, _) => Can::when(self.split.goes_back(), Word::NotNow),
             _ => Can::No(Word::NotOnThisScreen.into()),
         }
     }
@@ -319,7 +320,7 @@ fn row_text(
         (true, false) => "[ ]",
     };
     let name = (columns / 4).clamp(10, 24);
-    let head = format!(" {mark} {}", parts::column(&row.name, name, setup));
+    let head = format!(" {mark} {}", parts::column(parts::name(&row.name, setup), name, setup));
     let role = if row.group == Group::Routine { Role::Plain } else { Role::Warn };
     let kind = if row.kind == TaskKind::Sign { Word::KindSign } else { Word::KindParaf };
     let mut rest = vec![
