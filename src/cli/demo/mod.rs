@@ -5,6 +5,7 @@
 //! it, however the demos died. `starting` is held by who looks for a server or starts one, `serving` by the
 //! server for all its life.
 
+#[cfg(feature = "server")]
 mod home;
 #[cfg(feature = "server")]
 mod serve;
