@@ -3,7 +3,7 @@
 
 use std::io;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
 use ratatui::Terminal;
@@ -156,10 +156,7 @@ impl<P: Port> Desk<P> {
             None => events.recv().ok(),
             Some(deadline) => {
                 let rest = deadline.saturating_sub(self.env.monotonic());
-                match events.recv_timeout(rest) {
-                    Ok(event) => Some(event),
-                    Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => None,
-                }
+                events.recv_timeout(rest).ok()
             }
         }
     }

@@ -58,8 +58,11 @@ fn possible(machine: &Machine, event: Event) -> bool {
     lane.state == State::Busy
 }
 
+/// Looks at one step: before, event, after, commands.
+type Look<'a> = &'a mut dyn FnMut(&Machine, Event, &Machine, &[Command]);
+
 /// Every machine that `depth` events can lead to, and the next event with its commands given to `check`.
-fn walk(goal: Goal, depth: usize, check: &mut dyn FnMut(&Machine, Event, &Machine, &[Command])) {
+fn walk(goal: Goal, depth: usize, check: Look<'_>) {
     let mut now = NOW;
     let mut states = vec![Machine::new(goal)];
     for _ in 0..depth {

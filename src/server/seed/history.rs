@@ -105,7 +105,7 @@ struct Log<'a> {
 
 impl<'a> Log<'a> {
     fn new(case: &'a Case, people: &'a People) -> Self {
-        let clerk = CLERKS[usize::from(case.id.0.as_bytes()[0] % 3 == 0)];
+        let clerk = CLERKS[usize::from(case.id.0.as_bytes()[0].is_multiple_of(3))];
         Self { case, people, clerk, at: case.submitted, version: 0, actions: Vec::new() }
     }
 

@@ -52,7 +52,7 @@ pub(super) fn occupation(dice: &mut Dice, sex: Sex, age: i32, place: &str) -> &'
         70.. if dice.chance(45) => "Belum/Tidak Bekerja",
         61.. if dice.chance(9) => "Pensiunan",
         _ => match sex {
-            Sex::Male => *dice.weighted(&MEN),
+            Sex::Male => dice.weighted::<&str>(&MEN),
             // Unmarried women rarely have "Mengurus Rumah Tangga" on their card.
             Sex::Female => match *dice.weighted(&WOMEN) {
                 "Mengurus Rumah Tangga" if place == position::CHILD => "Karyawan Swasta",
