@@ -1,7 +1,7 @@
 //! The verbs: everything a screen can do, by script.
 //!
 //! One file a subcommand: its arguments and what it does. Each says the same as text for people and, with
-//! `--json`, as one JSON document; an error is a document too. Exit codes are in [`exit`].
+//! `--json`, as one JSON document; an error is a document too. Exit codes are in `exit`.
 
 mod demo;
 mod desk;

@@ -10,7 +10,9 @@ use serde_json::Value;
 
 use super::CliError;
 use crate::domain::text::{clean_line, clean_value};
-use crate::i18n::{Lang, Said, said};
+use crate::i18n::Lang;
+#[cfg(feature = "server")]
+use crate::i18n::{Said, said};
 
 /// Where a verb's answer goes.
 pub struct Out {
@@ -41,6 +43,7 @@ impl Out {
     }
 
     /// Progress for people, on standard error, so that the answer stays alone.
+    #[cfg(feature = "server")]
     pub fn progress(&self, what: &Said) {
         let _ = writeln!(std::io::stderr(), "{}", clean_line(&said(self.lang, what)));
     }

@@ -143,8 +143,19 @@ impl Home {
 
     /// Another home with the same in it. Nobody may have this one open.
     pub fn copy(&self) -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        copy(&self.path, folder.path());
+        // A store that was just let go of is closed by whichever thread held it last, and its log goes away
+        // meanwhile: then the copy is begun again.
+        let copied = (0..40).find_map(|_| {
+            let folder = tempfile::tempdir().unwrap();
+            match copy(&self.path, folder.path()) {
+                Ok(()) => Some(folder),
+                Err(_) => {
+                    std::thread::sleep(std::time::Duration::from_millis(50));
+                    None
+                }
+            }
+        });
+        let folder = copied.unwrap();
         Self { path: folder.path().to_owned(), _folder: Some(folder) }
     }
 
@@ -181,17 +192,18 @@ impl Home {
     }
 }
 
-fn copy(from: &Path, to: &Path) {
-    std::fs::create_dir_all(to).unwrap();
-    for entry in std::fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
+fn copy(from: &Path, to: &Path) -> std::io::Result<()> {
+    std::fs::create_dir_all(to)?;
+    for entry in std::fs::read_dir(from)? {
+        let entry = entry?;
         let to = to.join(entry.file_name());
-        if entry.file_type().unwrap().is_dir() {
-            copy(&entry.path(), &to);
+        if entry.file_type()?.is_dir() {
+            copy(&entry.path(), &to)?;
         } else {
-            std::fs::copy(entry.path(), to).unwrap();
+            std::fs::copy(entry.path(), to)?;
         }
     }
+    Ok(())
 }
 
 impl Desk {

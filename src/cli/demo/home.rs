@@ -16,6 +16,7 @@ const FOLDER: &str = "demo";
 const LOCK: &str = "lock";
 const STARTING: &str = "starting";
 const SERVING: &str = "serving";
+const MAKING: &str = "making";
 
 /// What was made here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -105,6 +106,11 @@ impl DemoHome {
         self.file(SERVING)
     }
 
+    /// Held by the server until its address is there for everybody.
+    pub fn making(&self) -> Result<File, CliError> {
+        self.file(MAKING)
+    }
+
     /// The running server's address.
     pub fn address(&self) -> Option<String> {
         let text = std::fs::read_to_string(self.folder().join("address")).ok()?;
@@ -145,7 +151,7 @@ impl DemoHome {
 
     /// Removes everything but the locks.
     pub fn empty(&self) -> Result<(), CliError> {
-        let keep = |name: &str| [LOCK, STARTING, SERVING].contains(&name);
+        let keep = |name: &str| [LOCK, STARTING, SERVING, MAKING].contains(&name);
         remove_all(&self.folder(), keep).and_then(|()| remove_all(&self.path, |name| name == FOLDER))
     }
 }
@@ -191,7 +197,7 @@ mod tests {
     fn emptying_keeps_the_locks_and_nothing_else() {
         let folder = tempfile::tempdir().unwrap();
         let home = DemoHome::open(Some(folder.path())).unwrap();
-        for lock in [home.lock(), home.starting(), home.serving()] {
+        for lock in [home.lock(), home.starting(), home.serving(), home.making()] {
             lock.unwrap();
         }
         std::fs::create_dir_all(home.data().join("blobs")).unwrap();
@@ -205,7 +211,7 @@ mod tests {
         let mut left: Vec<_> =
             std::fs::read_dir(home.folder()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
         left.sort();
-        assert_eq!(left, ["lock", "serving", "starting"]);
+        assert_eq!(left, ["lock", "making", "serving", "starting"]);
         // Opened again it is still known as a demo's home.
         DemoHome::open(Some(folder.path())).unwrap();
     }

@@ -1,10 +1,12 @@
 //! `serasi demo`: the desk against a server of its own, with a village that was made up.
 //!
-//! The home holds the desk's profiles and, in `demo/`, the server: its data, its address, its log and three
+//! The home holds the desk's profiles and, in `demo/`, the server: its data, its address, its log and four
 //! lock files. Whoever shows the demo holds `lock` shared; the server waits for it alone and ends when it gets
 //! it, however the demos died. `starting` is held by who looks for a server or starts one, `serving` by the
-//! server for all its life.
+//! server for all its life, `making` by the server until it has told its starter where it is. A server whose
+//! starter is gone by then ends, so that the next demo, which waits for `making`, starts its own.
 
+#[cfg(feature = "server")]
 mod home;
 #[cfg(feature = "server")]
 mod serve;

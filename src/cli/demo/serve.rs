@@ -72,6 +72,10 @@ pub(super) fn run(home: &DemoHome, seed: u64) -> Result<ExitCode, CliError> {
 fn make_and_serve(home: &DemoHome, seed: u64) -> Result<(), Failure> {
     let serving = home.serving()?;
     serving.lock()?;
+    // Of a server that was killed.
+    home.forget_address();
+    let making = home.making()?;
+    making.lock()?;
     let env = env();
     let made = match home.made() {
         Some(made) => made,
@@ -96,10 +100,13 @@ fn make_and_serve(home: &DemoHome, seed: u64) -> Result<(), Failure> {
         let told = home.clone();
         let bound = move |address: SocketAddr| {
             let address = format!("http://{address}");
-            // Heard first, then written down: nobody joins a server that is about to end.
-            let heard = Progress::Ready { address: address.clone() }.tell().is_ok();
-            if !heard || told.set_address(&address).is_err() {
-                tracing::error!(heard, "nobody can find this server");
+            let written = told.set_address(&address).is_ok();
+            let ready = Progress::Ready { address };
+            if written && ready.tell().is_ok() {
+                drop(making);
+            } else {
+                tracing::error!(written, "nobody can find this server");
+                told.forget_address();
                 let _ = unheard.send(());
             }
         };

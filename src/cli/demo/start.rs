@@ -50,6 +50,8 @@ pub(super) fn join_or_start(home: DemoHome, wish: &Wish, out: &Out) -> Result<Ru
     {
         return Err(CliError::Demo(Said::DemoOtherSeed(made.seed)));
     }
+    // A server whose starter was killed either becomes known now, or ends.
+    home.making()?.lock_shared().map_err(|error| CliError::file(home.path(), &error))?;
     let address = match home.address().filter(|_| is_serving(&home)) {
         Some(address) => address,
         None => start(&home, wish, out)?,

@@ -1,7 +1,7 @@
 //! The demo's data: from one seed and one day the same offices, people, requests and letters.
 //!
-//! Reference data and what is over are imported in one transaction ([`past`]); the last three days happen
-//! through real actions of the real people ([`history`], [`fill`]). Names, numbers and texts are invented;
+//! Reference data and what is over are imported in one transaction (`past`); the last three days happen
+//! through real actions of the real people (`history`, `fill`). Names, numbers and texts are invented;
 //! offices, places and what people come for are real.
 
 mod cases;
