@@ -14,7 +14,10 @@ pub fn wait<T: Send>(work: impl Future<Output = Result<T, DeskError>> + Send) ->
     std::thread::scope(|scope| {
         let thread = std::thread::Builder::new().name("exchange".into()).spawn_scoped(scope, || {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(failed)?;
-            runtime.block_on(work)
+            let result = runtime.block_on(work);
+            // A name that is still being looked up on a dead line is not waited for.
+            runtime.shutdown_background();
+            result
         });
         thread.map_err(failed)?.join().map_err(|_| DeskError::Server("exchange ended".into()))?
     })

@@ -119,6 +119,8 @@ fn keep(
             () = others.care(asked) => {}
         }
     });
+    // A name that is still being looked up on a dead line is not waited for: closing a desk is quick.
+    runtime.shutdown_background();
     line.leave();
     if let Some(hub) = kept.hub.upgrade() {
         hub.set_driver(None);

@@ -46,6 +46,7 @@ pub fn start(
         .name("sign".into())
         .spawn(move || {
             runtime.block_on(run(&api, batch, &items, &passphrase, &steps));
+            runtime.shutdown_background();
             drop(passphrase);
             done();
         })
