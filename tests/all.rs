@@ -1,7 +1,8 @@
 //! The integration tests, in one binary.
 
-// Helpers of tests are not inside #[test] functions, where clippy.toml allows these.
-#![allow(clippy::unwrap_used, clippy::panic)]
+// Helpers of tests are not inside #[test] functions, where clippy.toml allows these; and a test of a real
+// program waits by the real clock.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::disallowed_methods)]
 
 mod api;
 mod architecture;

@@ -1,6 +1,8 @@
 //! The whole job by script, and what an independent judge says of the letter.
 
-use super::run::Village;
+use std::time::Duration;
+
+use super::run::{Village, wait_until};
 use crate::typeset::poppler;
 
 #[test]
@@ -17,7 +19,13 @@ fn a_request_goes_all_the_way_and_the_letter_is_valid() {
     assert_eq!(forwarded["request"]["pending"], false);
 
     let task = village.task("ani", &request["id"]);
-    let shown = village.ask("ani", &["task", "show", task["id"].as_str().unwrap()]);
+    // The draft is typeset beside the forwarding: its page comes when it is there.
+    let mut shown = serde_json::Value::Null;
+    wait_until("the page", Duration::from_secs(30), || {
+        village.ask("ani", &["sync"]);
+        shown = village.ask("ani", &["task", "show", task["id"].as_str().unwrap()]);
+        shown["task"]["pages"][0].is_string()
+    });
     let page = shown["task"]["pages"][0].as_str().unwrap();
     assert!(page.contains("SURAT PENGANTAR") && page.contains(subject.as_str().unwrap()), "{page}");
     assert_eq!(village.ask("ani", &["verify-task", task["id"].as_str().unwrap()])["is"], "applied");

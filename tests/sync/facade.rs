@@ -99,7 +99,7 @@ struct Scene {
 impl Scene {
     fn new(requests: u128) -> Self {
         let village = Village::new();
-        let bodies: Vec<Body> = (0..requests).map(|n| complete_request(n)).collect();
+        let bodies: Vec<Body> = (0..requests).map(complete_request).collect();
         import(&village.app.core.store, village.env.as_ref(), bodies).unwrap();
         let env = Arc::new(Running { real: System::new(), ahead: Mutex::new(SignedDuration::ZERO) });
         Self { village, home: fast_dir(), env, cut: Arc::default(), calls: Arc::default() }
@@ -135,7 +135,7 @@ fn id(n: u128) -> RecordId {
 fn complete_request(n: u128) -> Body {
     let Body::Request(mut request) = open_request(id(n)) else { panic!() };
     request.queue = format!("A-{n:02}");
-    request.channel = if n % 2 == 0 { Channel::Online } else { Channel::Counter };
+    request.channel = if n.is_multiple_of(2) { Channel::Online } else { Channel::Counter };
     request.submitted = Some(noon() - SignedDuration::from_mins(i64::try_from(n).unwrap()));
     request.fields.insert("purpose".into(), "melamar kerja".into());
     request.requirements = [("ktp".to_owned(), Shown::Original), ("kk".to_owned(), Shown::Original)].into();

@@ -53,7 +53,8 @@ fn changes(feed: &mut Feed) -> &mut Vec<Change> {
 
 #[test]
 fn a_page_that_was_changed_on_the_way_changes_nothing() {
-    let spoil: [(&str, fn(&mut Vec<Change>)); 5] = [
+    type Spoil = fn(&mut Vec<Change>);
+    let spoil: [(&str, Spoil); 5] = [
         ("a gap", |changes| {
             changes.remove(0);
         }),

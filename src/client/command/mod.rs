@@ -1,4 +1,4 @@
-//! What a person does at the desk becomes an action: [`compose`] says which, [`queue`] judges it by the rules
+//! What a person does at the desk becomes an action: `compose` says which, `queue` judges it by the rules
 //! and makes it durable.
 
 mod compose;
