@@ -32,6 +32,8 @@ pub(super) struct Seats {
     pub client: Client,
     /// Where somebody new logs in.
     pub address: Option<String>,
+    /// Who is expected to log in first.
+    pub account: Option<String>,
     /// Who sits there already.
     pub desk: Option<Desk>,
     /// Accounts that a demo's login lists.
@@ -45,7 +47,11 @@ pub(super) fn run(global: &Global, out: &Out) -> Result<ExitCode, CliError> {
     if client.profiles()?.is_empty() {
         return Err(DeskError::LoggedOut.into());
     }
-    show(Seats { client, address: None, desk: None, accounts: Vec::new() }, &global.look, out)
+    show(
+        Seats { client, address: None, account: global.user.clone(), desk: None, accounts: Vec::new() },
+        &global.look,
+        out,
+    )
 }
 
 /// Shows the desk until its person leaves.
@@ -57,6 +63,7 @@ pub(super) fn show(seats: Seats, look: &Look, out: &Out) -> Result<ExitCode, Cli
     if look.ascii {
         options.glyphs = glyphs::ASCII;
     }
+    options.account = seats.account;
     options.accounts = seats.accounts;
     options.log = Some(seats.client.home().join("serasi.log"));
     let port = ClientPort::new(seats.client, seats.address, seats.desk);

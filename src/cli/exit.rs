@@ -92,7 +92,7 @@ impl CliError {
             Self::Desk(DeskError::Offline | DeskError::Server(_)) => 3,
             Self::Desk(DeskError::LoggedOut | DeskError::WrongPassword) => 4,
             Self::File(_) | Self::Desk(DeskError::Storage(_)) => 5,
-            Self::Which(_) | Self::Desk(DeskError::NotHere) => 6,
+            Self::Which(_) | Self::Desk(DeskError::NotHere | DeskError::TooNew) => 6,
         }
     }
 

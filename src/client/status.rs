@@ -2,7 +2,7 @@
 
 use super::home::Home;
 use super::profile::Profile;
-use super::store::{Files, StoreResult, outbox, streams};
+use super::store::{Files, StoreResult, cache, outbox, streams};
 use super::sync::Line;
 use crate::desk::{OtherWaiting, SyncStatus};
 
@@ -17,6 +17,7 @@ pub(super) fn read(files: &Files, line: &Line, home: &Home, own: &Profile) -> St
         last_sync,
         unsent: outbox::count(&files.outbox, "unsent")?,
         attention: outbox::count(&files.outbox, "attention")?,
+        unreadable: cache::count_unreadable(&files.cache)?,
         catching_up: !streams::all_complete(&files.cache)?,
         others: others(home, own)?,
     })

@@ -26,6 +26,9 @@ pub enum DeskError {
     /// The record has not arrived on this desk.
     #[error("not here")]
     NotHere,
+    /// A newer program wrote it: it is kept here, and this program cannot show it.
+    #[error("written by a newer program")]
+    TooNew,
     /// The local files could not be read or written. Technical text for the log.
     #[error("storage: {0}")]
     Storage(String),
@@ -45,6 +48,7 @@ impl DeskError {
             Self::WrongPassword => "wrong_password",
             Self::TooMany => "too_many",
             Self::NotHere => "not_here",
+            Self::TooNew => "too_new",
             Self::Storage(_) => "storage",
             Self::Server(_) => "server",
         }

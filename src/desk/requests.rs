@@ -129,6 +129,4 @@ pub struct RequestView {
     pub notes: Vec<(String, String)>,
     /// Who acted last on it, in names: "Ani Lestari".
     pub by: Option<String>,
-    /// Read-only because a newer program wrote it.
-    pub read_only: bool,
 }

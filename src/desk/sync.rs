@@ -66,6 +66,8 @@ pub struct SyncStatus {
     pub unsent: u32,
     /// Actions that need the person: refused, in conflict, blocked, quarantined.
     pub attention: u32,
+    /// Records that a newer program wrote: kept, and not shown here.
+    pub unreadable: u32,
     /// First sync still under way.
     pub catching_up: bool,
     /// Other people's unsent work on this machine.

@@ -37,6 +37,8 @@ pub enum Message {
     CatchingUp,
     /// "2 belum terkirim".
     UnsentCount(u32),
+    /// "3 perlu SERASI baru": records that a newer program wrote.
+    UnreadableCount(u32),
     /// "1 perlu Anda".
     AttentionCount(u32),
     /// "Joko: 3 belum terkirim".

@@ -62,6 +62,7 @@ fn failures() -> Vec<DeskError> {
         DeskError::WrongPassword,
         DeskError::TooMany,
         DeskError::NotHere,
+        DeskError::TooNew,
         DeskError::Storage("disk I/O error at /var/x".into()),
         DeskError::Server("HTTP 500".into()),
     ]

@@ -77,7 +77,6 @@ pub enum Word {
     NotWithOperator,
     NotWaiting,
     AlreadyFollowedUp,
-    ReadOnly,
     OnlyUntaken,
     OnlyOperator,
     OnlyVerifier,

@@ -73,6 +73,9 @@ fn sync_state(status: &SyncStatus, setup: &Setup, now: Now) -> Vec<Span> {
     if status.attention > 0 {
         spans.push((Role::Bad, setup.say(&Message::AttentionCount(status.attention))));
     }
+    if status.unreadable > 0 {
+        spans.push((Role::Bad, setup.say(&Message::UnreadableCount(status.unreadable))));
+    }
     if status.unsent > 0 {
         spans.push((Role::Warn, setup.say(&Message::UnsentCount(status.unsent))));
     }

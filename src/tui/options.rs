@@ -24,6 +24,8 @@ pub struct Options {
     pub glyphs: Glyphs,
     /// Whether the line is one of SSH.
     pub ssh: bool,
+    /// Who is expected to log in first.
+    pub account: Option<String>,
     /// Accounts that a demo's login lists.
     pub accounts: Vec<DemoAccount>,
     /// An office's own key file: its name and its text.
@@ -42,6 +44,7 @@ impl Options {
             mono: set("NO_COLOR"),
             glyphs: glyphs::for_locale(|name| std::env::var(name).ok()),
             ssh: set("SSH_TTY") || set("SSH_CONNECTION"),
+            account: None,
             accounts: Vec::new(),
             keys: None,
             log: None,

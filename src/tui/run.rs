@@ -56,7 +56,8 @@ pub fn run(port: impl Port, options: Options) -> Result<ExitReason, TuiError> {
     let signal_send = send.clone();
     signals::listen(move |event| signal_send(event))?;
     listen_to_keys(options.ssh, send.clone())?;
-    let app = App::new(options.setup(), keymap, options.accounts.clone(), (size.width, size.height), now(&env));
+    let mut app = App::new(options.setup(), keymap, options.accounts.clone(), (size.width, size.height), now(&env));
+    app.expect(options.account.clone());
     let screen = Screen::new(terminal::output()?, size);
     let mut desk = Desk {
         app,

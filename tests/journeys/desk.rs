@@ -172,7 +172,6 @@ pub fn request(n: u128) -> RequestView {
         },
         notes: Vec::new(),
         by: None,
-        read_only: false,
     }
 }
 

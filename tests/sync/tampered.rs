@@ -3,7 +3,7 @@
 
 use serasi::client::store::{cache, streams};
 use serasi::client::sync::page::Taken;
-use serasi::desk::Command;
+use serasi::desk::{Command, DeskError};
 use serasi::domain::id::{ActionId, ContentHash, RecordId};
 use serasi::domain::request::Shown;
 use serasi::domain::stream::StreamId;
@@ -154,5 +154,10 @@ fn what_a_newer_server_sends_is_kept_unread_and_the_cursor_goes_on() {
         let kept = siti.store().write(|files| cache::get(&files.cache, RecordId(Uuid::from_u128(0xABCD)))).unwrap();
         let kept = kept.unwrap();
         assert_eq!((kept.unreadable, kept.bytes.as_slice()), (true, body.as_bytes()));
+        let counted = siti.store().write(|files| cache::count_unreadable(&files.cache)).unwrap();
+        assert_eq!(counted, 1, "the header says so");
+        let letter = RecordId(Uuid::from_u128(0xABCD));
+        let refused = siti.perform(Command::FollowUp { letter, note: String::new() });
+        assert_eq!(refused, Err(DeskError::TooNew));
     }
 }

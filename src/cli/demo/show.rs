@@ -63,6 +63,7 @@ pub(super) fn desk(running: &Running, user: Option<&str>, global: &Global, out: 
     let seats = Seats {
         client,
         address: Some(running.address.clone()),
+        account: global.user.clone(),
         desk,
         accounts: accounts.iter().map(offered).collect(),
     };

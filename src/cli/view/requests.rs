@@ -70,7 +70,6 @@ pub fn view(view: &RequestView) -> Value {
         "letter": view.request.letter,
         "preview": preview(&view.preview),
         "by": view.by,
-        "read_only": view.read_only,
     });
     merge(&mut document, more);
     document

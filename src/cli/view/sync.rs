@@ -30,6 +30,7 @@ pub fn status(status: &SyncStatus) -> Value {
         "last_sync": status.last_sync,
         "unsent": status.unsent,
         "attention": status.attention,
+        "unreadable": status.unreadable,
         "catching_up": status.catching_up,
         "others": others,
     })

@@ -61,7 +61,10 @@ fn because(reason: &str) -> action::Reason {
 }
 
 fn readable(cache: &Connection, id: RecordId) -> Result<Record, DeskError> {
-    cache::get(cache, id)?.and_then(|stored| stored.record()).ok_or(DeskError::NotHere)
+    match cache::get(cache, id)? {
+        Some(stored) if stored.unreadable => Err(DeskError::TooNew),
+        stored => stored.and_then(|stored| stored.record()).ok_or(DeskError::NotHere),
+    }
 }
 
 fn seen(cache: &Connection, record: RecordId) -> Result<Seen, DeskError> {

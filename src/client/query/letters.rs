@@ -48,7 +48,7 @@ fn row(look: &Look<'_>, stored: &Stored, letter: &Letter) -> StoreResult<InboxRo
 }
 
 pub(super) fn view(look: &Look<'_>, id: RecordId) -> Result<LetterView, DeskError> {
-    let Some((stored, letter)) = find(look, id)? else { return Err(DeskError::NotHere) };
+    let Some((stored, letter)) = find(look, id)? else { return Err(look.missing(id)?) };
     // A letter that came in has no snapshot: its page is that of its file.
     let content = letter.frozen.as_ref().map(|frozen| frozen.snapshot).or(letter.pdf);
     let page = content.map(|content| look.page_of(id, content)).transpose()?.flatten();

@@ -11,6 +11,7 @@ use rusqlite::Connection;
 use super::super::command::Actor;
 use crate::client::store::cache::{self, Stored};
 use crate::client::store::{StoreResult, overlay, rows};
+use crate::desk::DeskError;
 use crate::domain::id::{ContentHash, OfficeId, PersonId, RecordId};
 use crate::domain::letter::{Letter, Mark, Page};
 use crate::domain::letter_type::LetterType;
@@ -84,6 +85,15 @@ impl<'a> Look<'a> {
     /// When the store cannot be read.
     pub fn stored(&self, id: RecordId) -> StoreResult<Option<Stored>> {
         cache::get(self.cache, id)
+    }
+
+    /// Why a record cannot be shown: it has not arrived, or a newer program wrote it.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn missing(&self, id: RecordId) -> StoreResult<DeskError> {
+        let newer = self.stored(id)?.is_some_and(|stored| stored.unreadable);
+        Ok(if newer { DeskError::TooNew } else { DeskError::NotHere })
     }
 
     fn record(&self, id: RecordId) -> StoreResult<Option<Record>> {

@@ -169,7 +169,7 @@ fn notes(look: &Look<'_>, request: &Request) -> StoreResult<Vec<(String, String)
 }
 
 pub(super) fn view(look: &Look<'_>, id: RecordId) -> Result<RequestView, DeskError> {
-    let Some((stored, request)) = find(look, id)? else { return Err(DeskError::NotHere) };
+    let Some((stored, request)) = find(look, id)? else { return Err(look.missing(id)?) };
     let letter_type = look.letter_type(request.letter_type)?;
     let applicant = look.resident(request.applicant)?;
     let subject = look.resident(request.subject)?;
@@ -181,7 +181,6 @@ pub(super) fn view(look: &Look<'_>, id: RecordId) -> Result<RequestView, DeskErr
         preview: preview(look, &request)?,
         notes: notes(look, &request)?,
         by: stored.actor.map(|actor| look.name(actor)).transpose()?.flatten(),
-        read_only: stored.unreadable,
         applicant,
         subject,
         request,

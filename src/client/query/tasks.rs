@@ -148,7 +148,7 @@ fn as_whom(look: &Look<'_>, task: &Task) -> StoreResult<String> {
 }
 
 pub(super) fn view(look: &Look<'_>, id: RecordId) -> Result<TaskView, DeskError> {
-    let Some(around) = gather(look, id)? else { return Err(DeskError::NotHere) };
+    let Some(around) = gather(look, id)? else { return Err(look.missing(id)?) };
     let look_at = look_at(look, &around)?;
     let page = look.page_of(around.task.letter, around.task.snapshot)?;
     let number = around.letter.as_ref().and_then(|(letter, _)| letter.number.as_ref());

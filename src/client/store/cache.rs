@@ -170,6 +170,15 @@ pub fn uncover_all(cache: &Connection) -> StoreResult<()> {
     Ok(())
 }
 
+/// How many records a newer program wrote.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn count_unreadable(cache: &Connection) -> StoreResult<u32> {
+    let mut statement = cache.prepare_cached("SELECT count(*) FROM record WHERE unreadable = 1")?;
+    Ok(statement.query_row([], |row| row.get(0))?)
+}
+
 /// A remembered fact.
 ///
 /// # Errors

@@ -9,9 +9,10 @@ CREATE TABLE record (
     -- Who made this version, and when by the server's clock; none for what is only applied here.
     actor BLOB,
     at INTEGER,
-    -- This program does not know its kind, version or a value in it: shown read-only.
+    -- This program does not know its kind, version or a value in it: kept, and counted in the header.
     unreadable INTEGER NOT NULL DEFAULT 0
 ) STRICT;
+CREATE INDEX record_unreadable ON record (id) WHERE unreadable = 1;
 
 -- The server's own row of a record that pending actions have changed; without a kind there was none.
 CREATE TABLE base (

@@ -29,6 +29,7 @@ pub fn sentence(message: &Message) -> String {
         Message::SessionOver => "session ended, Ctrl-K".into(),
         Message::TooOld => "update SERASI".into(),
         Message::CatchingUp => "fetching data".into(),
+        Message::UnreadableCount(n) => format!("{n} need a newer SERASI"),
         Message::UnsentCount(n) => format!("{n} unsent"),
         Message::AttentionCount(n) => format!("{n} need you"),
         Message::OthersUnsent { name, actions } => format!("{name}: {actions} unsent"),

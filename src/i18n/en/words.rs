@@ -76,7 +76,6 @@ pub fn word(word: Word) -> &'static str {
         Word::NotWithOperator => "This request is not with the operator now.",
         Word::NotWaiting => "This request is not waiting for its applicant.",
         Word::AlreadyFollowedUp => "This letter was already followed up.",
-        Word::ReadOnly => "Written by a newer program: it can only be read. Update SERASI.",
         Word::OnlyUntaken => "Only actions that the server did not accept can be given up.",
         Word::OnlyOperator => "Your position is not an operator's.",
         Word::OnlyVerifier => "Your position does not give paraf.",

@@ -30,6 +30,7 @@ pub fn sentence(message: &Message) -> String {
         Message::TooOld => "perbarui SERASI".into(),
         Message::CatchingUp => "mengambil data".into(),
         Message::UnsentCount(n) => format!("{n} belum terkirim"),
+        Message::UnreadableCount(n) => format!("{n} perlu SERASI baru"),
         Message::AttentionCount(n) => format!("{n} perlu Anda"),
         Message::OthersUnsent { name, actions } => format!("{name}: {actions} belum terkirim"),
         Message::Lines { from, to, of } => format!("baris {from}-{to}/{of}"),

@@ -76,7 +76,6 @@ pub fn word(word: Word) -> &'static str {
         Word::NotWithOperator => "Permohonan ini tidak sedang di tangan operator.",
         Word::NotWaiting => "Permohonan ini tidak sedang menunggu pemohon.",
         Word::AlreadyFollowedUp => "Surat ini sudah ditindaklanjuti.",
-        Word::ReadOnly => "Ditulis program yang lebih baru: hanya dapat dibaca. Perbarui SERASI.",
         Word::OnlyUntaken => "Hanya tindakan yang tidak diterima server yang dapat dilepaskan.",
         Word::OnlyOperator => "Jabatan Anda bukan operator.",
         Word::OnlyVerifier => "Jabatan Anda tidak memberi paraf.",

@@ -42,6 +42,8 @@ pub struct App {
     open: ScreenId,
     screens: Screens,
     login: Option<Login>,
+    /// Who is expected to log in first.
+    expected: Option<String>,
     layers: Vec<Layer>,
     said: Option<(Role, Message)>,
     saved: Option<jiff::Timestamp>,
@@ -71,6 +73,7 @@ impl App {
             open: ScreenId::Requests,
             screens: Screens::default(),
             login: None,
+            expected: None,
             layers: Vec::new(),
             said: None,
             saved: None,
@@ -87,6 +90,11 @@ impl App {
         };
         app.ask(Query::Who);
         app
+    }
+
+    /// This account is expected: the first login begins at its password.
+    pub fn expect(&mut self, account: Option<String>) {
+        self.expected = account;
     }
 
     /// Whether something visible has changed since the last frame.

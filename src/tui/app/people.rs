@@ -23,7 +23,11 @@ impl App {
     pub(super) fn seat_nobody(&mut self) {
         self.dirty = true;
         let last = self.who.take().map(|who| who.name);
-        self.login = Some(Login::new(self.accounts.clone(), last));
+        let mut login = Login::new(self.accounts.clone(), last);
+        if let Some(account) = self.expected.take() {
+            login.expect(&account);
+        }
+        self.login = Some(login);
     }
 
     pub(super) fn logged_in(&mut self, result: Result<Who, DeskError>) {

@@ -66,6 +66,12 @@ impl Login {
         }
     }
 
+    /// This account is expected: only its password is missing.
+    pub fn expect(&mut self, account: &str) {
+        self.name = Field::new(account);
+        self.at = At::Password;
+    }
+
     /// The login did not work.
     pub fn failed(&mut self, error: &DeskError, setup: &Setup) {
         self.busy = false;

@@ -58,9 +58,6 @@ impl Requests {
 
     fn editable(&self, who: Option<&Who>) -> Can {
         let Some(row) = self.split.current() else { return Can::No(Word::NothingSelected.into()) };
-        if self.shown().is_some_and(|view| view.read_only) {
-            return Can::No(Word::ReadOnly.into());
-        }
         if let Some(no) = missing_role(who, Duty::Operator) {
             return Can::No(no);
         }

@@ -67,9 +67,6 @@ fn person(resident: &Resident, now: Now) -> Message {
 pub(super) fn paragraphs(view: &RequestView, setup: &Setup, now: Now) -> Vec<Para> {
     let word = |word| setup.word(word);
     let mut paras = people(view, setup, now);
-    if view.read_only {
-        paras.push(Para::of(Role::Bad, word(Word::ReadOnly)));
-    }
     paras.extend(view.oddities.iter().map(|odd| Para::of(Role::Warn, format!("! {}", word(parts::oddity(odd))))));
     if let Some(because) = reason(&view.request.state) {
         let given = Message::ReasonGiven { by: view.by.clone(), reason: because.to_owned() };
