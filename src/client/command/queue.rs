@@ -20,6 +20,9 @@ pub(super) fn queue(files: &mut Files, actor: Actor, env: &dyn Env, command: &Co
     let cache = files.cache.transaction_with_behavior(TransactionBehavior::Immediate).map_err(storage)?;
     let outbox = files.outbox.transaction_with_behavior(TransactionBehavior::Immediate).map_err(storage)?;
     let (record, what) = compose(&outbox, &cache, actor, env, command)?;
+    if cache::get(&cache, record)?.is_some_and(|stored| stored.unreadable) {
+        return Err(DeskError::TooNew);
+    }
     let (expects, depends_on) = expects(&outbox, &cache, record)?;
     let action = Action {
         id: ActionId(env.new_id()),
