@@ -149,3 +149,66 @@ fn what_a_verb_does_is_shown_by_an_open_desk_without_a_key() {
     pty.waits_for("Sedang Anda kerjakan");
     pty.waits_for("c lepas");
 }
+
+/// The counter of the tab, "3Permohonan Surat:44".
+fn queued(text: &str) -> usize {
+    let after = text.split("3Permohonan Surat:").nth(1).unwrap_or_default();
+    after.chars().take_while(char::is_ascii_digit).collect::<String>().parse().unwrap_or_default()
+}
+
+#[test]
+fn a_t_held_for_ten_seconds_on_the_real_queue_forwards_one_request() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut command = portable_pty::CommandBuilder::new(env!("CARGO_BIN_EXE_serasi"));
+    command.args(["demo", "--as", "siti", "--home"]);
+    command.arg(dir.path().join("demo"));
+    let mut start = Start::of(command);
+    // High enough for the whole preview: one key reads and forwards.
+    start.rows = 70;
+    let mut pty = start.go();
+    pty.waits_for("NIK ");
+    pty.until(|pty| queued(&pty.text()) >= 40 && pty.text().contains("sinkron"), "forty in the queue");
+    std::thread::sleep(Duration::from_secs(1));
+    let before = queued(&pty.text());
+    pty.types("t");
+    std::thread::sleep(Duration::from_millis(500));
+    for _ in 0..300 {
+        pty.types("t");
+        std::thread::sleep(Duration::from_millis(33));
+    }
+    pty.waits_for("t diabaikan");
+    std::thread::sleep(Duration::from_secs(1));
+    assert_eq!(queued(&pty.text()), before - 1, "{}", pty.text());
+}
+
+#[test]
+fn the_real_desk_ends_on_a_signal_and_keeps_what_was_typed() {
+    let dir = tempfile::tempdir().unwrap();
+    let home = dir.path().join("demo");
+    let mut pty = demo(&home);
+    pty.logs_in("siti", "Siti Rahayu, Kasi Pelayanan");
+    pty.waits_for("NIK ");
+    pty.types_calmly("e");
+    pty.waits_for("Ubah permohonan");
+    pty.types("zyx");
+    pty.waits_for("zyx");
+    pty.signal(rustix::process::Signal::TERM);
+    assert_eq!(pty.ends().exit_code(), 143);
+    pty.is_restored();
+
+    let mut pty = demo(&home);
+    pty.logs_in("siti", "Siti Rahayu, Kasi Pelayanan");
+    pty.waits_for("NIK ");
+    pty.types_calmly("e");
+    pty.waits_for("zyx");
+    pty.types("wvu");
+    pty.waits_for("zyxwvu");
+    pty.signal(rustix::process::Signal::HUP);
+    assert_eq!(pty.ends().exit_code(), 129);
+
+    let mut pty = demo(&home);
+    pty.logs_in("siti", "Siti Rahayu, Kasi Pelayanan");
+    pty.waits_for("NIK ");
+    pty.types_calmly("e");
+    pty.waits_for("zyxwvu");
+}
