@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use super::CliError;
 use crate::client::Desk;
-use crate::desk::{Found, InboxRow, Query, RequestFilter, RequestRow, TaskRow};
+use crate::desk::{Colleague, Found, InboxRow, Query, RequestFilter, RequestRow, TaskRow};
 use crate::domain::id::RecordId;
 use crate::domain::office::date_of;
 use crate::i18n::Said;
@@ -62,6 +62,22 @@ fn by_queue(desk: &Desk, all: &[RequestRow], what: &str) -> Result<Vec<RecordId>
     let newest = found.iter().map(|(day, _)| *day).max().flatten();
     found.retain(|(day, _)| *day == newest);
     Ok(found.into_iter().map(|(_, id)| id).collect())
+}
+
+/// Somebody of the own office, by the name or its beginning.
+pub(super) fn colleague(desk: &Desk, what: &str) -> Result<Colleague, CliError> {
+    let Found::Colleagues(all) = desk.query(Query::Colleagues)? else { return Err(nobody(what)) };
+    let meant = what.to_lowercase();
+    let mut found = all.into_iter().filter(|one| one.name.to_lowercase().starts_with(&meant));
+    match (found.next(), found.count()) {
+        (Some(one), 0) => Ok(one),
+        (Some(_), more) => Err(CliError::Which(Said::Several { what: what.to_owned(), count: more + 1 })),
+        (None, _) => Err(nobody(what)),
+    }
+}
+
+fn nobody(what: &str) -> CliError {
+    CliError::Which(Said::NoSuch(what.to_owned()))
 }
 
 /// A task of the person's.

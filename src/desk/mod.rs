@@ -16,7 +16,7 @@ pub use failure::DeskError;
 pub use letters::{InboxRow, LetterView};
 pub use query::{Found, Query, RequestFilter};
 pub use requests::{ClaimView, FieldView, Oddity, Preview, RequestRow, RequestView, RequirementView};
-pub use sync::{ItemState, Link, OtherWaiting, SyncItem, SyncStatus, Who};
+pub use sync::{Colleague, ItemState, Link, OtherWaiting, SyncItem, SyncStatus, Who};
 pub use tasks::{Group, LookAt, Step, TaskRow, TaskView};
 
 pub use crate::wire::signatures::{SignItem, SignOutcome};

@@ -1,6 +1,6 @@
 //! What a screen asks for.
 
-use super::{InboxRow, LetterView, RequestRow, RequestView, SyncItem, SyncStatus, TaskRow, TaskView, Who};
+use super::{Colleague, InboxRow, LetterView, RequestRow, RequestView, SyncItem, SyncStatus, TaskRow, TaskView, Who};
 use crate::domain::id::RecordId;
 
 /// Which requests.
@@ -32,6 +32,8 @@ pub enum Query {
     Tasks,
     /// One task with its page.
     Task(RecordId),
+    /// Who holds a position in the own office today.
+    Colleagues,
     /// What waits, was refused or is in conflict.
     SyncItems,
     /// Unfinished typing of a form on a record.
@@ -62,6 +64,8 @@ pub enum Found {
     Tasks(Vec<TaskRow>),
     /// One task.
     Task(Box<TaskView>),
+    /// People of the own office.
+    Colleagues(Vec<Colleague>),
     /// Items.
     SyncItems(Vec<SyncItem>),
     /// A draft, if there is one.

@@ -27,6 +27,17 @@ pub struct Who {
     pub server: String,
 }
 
+/// Somebody of the own office.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Colleague {
+    /// The person.
+    pub person: PersonId,
+    /// With degrees.
+    pub name: String,
+    /// "Sekretaris Desa".
+    pub position: String,
+}
+
 /// The line to the server.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Link {

@@ -31,6 +31,11 @@ pub enum Said {
         /// What the system said.
         error: String,
     },
+    /// A letter in doubt may be signed again.
+    Unlocked {
+        /// Whose letter.
+        name: String,
+    },
     /// Logged in.
     LoggedIn {
         /// With degrees.

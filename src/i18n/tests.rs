@@ -188,6 +188,7 @@ fn everything_said() -> Vec<Said> {
     let log = || "/home/operator/.local/share/serasi-demo/demo/server.log".to_owned();
     vec![
         Said::NotLoggedIn,
+        Said::Unlocked { name: "Sri Wahyuni".into() },
         Said::UserNeeded,
         Said::PasswordOnStdin,
         Said::PassphraseOnStdin,

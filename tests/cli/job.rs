@@ -108,3 +108,24 @@ fn assert_nowhere(folder: &std::path::Path, secret: &[u8]) {
         }
     }
 }
+
+#[test]
+fn a_letter_in_doubt_is_opened_by_two_people_with_evidence_and_then_signed() {
+    let village = Village::with(&["bambang"]);
+    let tasks = village.ask("bambang", &["tasks"])["tasks"].take();
+    let in_doubt = tasks.as_array().unwrap().iter().find(|task| task["group"] == "in_doubt").unwrap();
+    let id = in_doubt["id"].as_str().unwrap();
+    let resolve = |second: &str, password: &str| {
+        let verb = ["task", "resolve", id, "--evidence", "Berkas diperiksa berdua, belum bertanda tangan"];
+        let more = ["--second", second, "--second-password-stdin"];
+        village.say("bambang", &[&verb[..], &more[..]].concat(), password)
+    };
+    let sign = || village.say("bambang", &["sign", id, "--passphrase-stdin"], &village.passphrase());
+    assert_eq!(sign().json()["results"][0]["is"], "refused");
+    assert_eq!(resolve("Ani", "salah").error(), (1, "second_person_needed".into()));
+    assert_eq!(resolve("Bambang", "banyubiru").error(), (1, "second_person_needed".into()));
+    assert_eq!(resolve("Tidak Ada", "banyubiru").error(), (6, "not_here".into()));
+    assert_eq!(resolve("Ani", "banyubiru").done()["is"], "resolved");
+    village.ask("bambang", &["sync"]);
+    assert_eq!(sign().done()["results"][0]["is"], "signed");
+}

@@ -344,6 +344,7 @@ impl FakeDesk {
             Query::Task(id) => {
                 Found::Task(Box::new(self.tasks.iter().find(|v| v.row.id == id).ok_or(DeskError::NotHere)?.clone()))
             }
+            Query::Colleagues => Found::Colleagues(Vec::new()),
             Query::SyncItems => Found::SyncItems(self.items.clone()),
             Query::Draft { form, record } => Found::Draft(self.drafts.get(&(form.to_owned(), record)).cloned()),
         })

@@ -37,6 +37,7 @@ pub fn answer(look: &Look<'_>, around: Around, query: Query) -> Result<Found, De
         Query::Letter(id) => Found::Letter(Box::new(letters::view(look, id)?)),
         Query::Tasks => Found::Tasks(tasks::list(look)?),
         Query::Task(id) => Found::Task(Box::new(tasks::view(look, id)?)),
+        Query::Colleagues => Found::Colleagues(who::colleagues(look)?),
         Query::SyncItems => Found::SyncItems(sync_items::list(look)?),
         Query::Draft { form, record } => Found::Draft(drafts::load(look.outbox, form, record)?),
     })

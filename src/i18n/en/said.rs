@@ -22,6 +22,9 @@ pub fn said(said: &Said) -> String {
             format!("\"{what}\" fits {count} records. Nothing has changed. Type more of it.")
         }
         Said::File { file, error } => format!("File {file} cannot be opened: {error}. Check its name and rights."),
+        Said::Unlocked { name } => {
+            format!("Unlocked: the letter of {name} waits for its signature again, its number stays.")
+        }
         Said::LoggedIn { name, position } => format!("Logged in as {name} ({position})."),
         Said::Applied => "The server has it.".into(),
         Said::Queued => "Kept, not sent yet. It goes out by itself once there is a line, or with serasi sync.".into(),

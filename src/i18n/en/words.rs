@@ -240,7 +240,7 @@ pub fn word(word: Word) -> &'static str {
             "This letter is signed in ink by the regency's rules; no electronic signature is offered. Print it at the office, sign with a pen, then file it. [ink_only]"
         }
         Word::DoubtHow => {
-            "It is not certain whether this letter was signed: the answer did not arrive. Do not repeat. It is locked; call the admin to check it. [in_doubt]"
+            "It is not certain whether this letter was signed: the answer did not arrive. Do not repeat. It is locked. When two of you have checked it: serasi task resolve. [in_doubt]"
         }
         Word::OpenFirst => "Read it to the last line first, then mark it.",
         Word::NotMarkable => "This one cannot be marked for an electronic signature.",

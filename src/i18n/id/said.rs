@@ -27,6 +27,7 @@ pub fn said(said: &Said) -> String {
             format!("\"{what}\" cocok dengan {count} data. Tidak ada yang berubah. Ketik lebih lengkap.")
         }
         Said::File { file, error } => format!("Berkas {file} tidak dapat dibuka: {error}. Periksa nama dan izinnya."),
+        Said::Unlocked { name } => format!("Kunci dibuka: surat {name} menunggu tanda tangan lagi, nomornya tetap."),
         Said::LoggedIn { name, position } => format!("Masuk sebagai {name} ({position})."),
         Said::Applied => "Diterima server.".into(),
         Said::Queued => {

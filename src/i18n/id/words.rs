@@ -238,7 +238,7 @@ pub fn word(word: Word) -> &'static str {
             "Surat ini ditandatangani basah menurut aturan kabupaten; tanda tangan elektronik tidak ditawarkan. Cetak dari kantor, tanda tangani dengan pena, lalu arsipkan. [ink_only]"
         }
         Word::DoubtHow => {
-            "Belum pasti apakah surat ini sudah ditandatangani: jawaban layanan tidak sampai. Jangan ulangi. Surat dikunci; hubungi admin untuk memeriksa. [in_doubt]"
+            "Belum pasti apakah surat ini sudah ditandatangani: jawaban layanan tidak sampai. Jangan ulangi. Surat dikunci. Sesudah diperiksa berdua: serasi task resolve. [in_doubt]"
         }
         Word::OpenFirst => "Baca dahulu sampai baris terakhir, baru tandai.",
         Word::NotMarkable => "Yang ini tidak dapat ditandai untuk tanda tangan elektronik.",

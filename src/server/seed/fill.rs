@@ -12,7 +12,7 @@ use super::dice::Dice;
 use super::history::{History, history, in_order};
 use super::inbox::{Arriving, inbox};
 use super::officials::accounts;
-use super::past::Past;
+use super::past::{Made, Past};
 use super::people::People;
 use super::press::Press;
 use super::world::World;
@@ -84,7 +84,9 @@ pub fn fill(demo: Demo, ground: &Ground) -> Result<(), SeedError> {
     let world = Arc::new(World::new(demo.seed, begin));
     let mut bodies = people.bodies();
     bodies.extend(arrived.into_iter().flat_map(|letter| letter.bodies));
-    bodies.extend(ended(&past, &people, &press, demo)?);
+    let ended = ended(&past, &people, &press, demo)?;
+    bodies.extend(ended.bodies);
+    keep(&ground.store, ended.snapshots)?;
     import(&ground.store, world.as_ref(), bodies)?;
 
     let core = Core::new(ground.store.clone(), world.clone());
@@ -113,13 +115,20 @@ fn press(ground: &Ground) -> Press<'_> {
 }
 
 /// What is over. The paper book of the year had a letter and a half a day.
-fn ended(past: &[Case], people: &People, press: &Press<'_>, demo: Demo) -> Result<Vec<Body>, SeedError> {
+fn ended(past: &[Case], people: &People, press: &Press<'_>, demo: Demo) -> Result<Made, SeedError> {
     let last_on_paper = u32::try_from(i32::from(date_of(demo.at).day_of_year()) * 3 / 2).unwrap_or(1);
     let mut played = Past::new(people, press, last_on_paper, Dice::of(demo.seed, "tokens"));
     for case in past {
         played.play(case)?;
     }
-    Ok(played.into_bodies())
+    Ok(played.into_made())
+}
+
+/// Frozen contents: who tries a letter in doubt again signs the bytes that were approved.
+fn keep(store: &Store, snapshots: Vec<(ContentHash, Vec<u8>)>) -> Result<(), SeedError> {
+    let snapshots = Arc::new(snapshots);
+    store.write(move |tx| snapshots.iter().try_for_each(|(hash, bytes)| tx.put_snapshot(*hash, bytes)))?;
+    Ok(())
 }
 
 /// Everything in the order of its time; what one person did in one moment is one batch.

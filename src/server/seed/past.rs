@@ -18,13 +18,21 @@ use super::press::Press;
 use crate::domain::action::{Action, Doubt, Expects, Render, Signed, Verify, What};
 use crate::domain::context::{Answer, Context, Need, Times};
 use crate::domain::decide::{Verdict, decide_with};
-use crate::domain::id::{ActionId, DeviceId, OfficeId, PersonId, RecordId};
+use crate::domain::id::{ActionId, ContentHash, DeviceId, OfficeId, PersonId, RecordId};
 use crate::domain::letter::{Letter, Page};
 use crate::domain::office::{Official, date_of};
 use crate::domain::outcome::{Grant, fill};
 use crate::domain::record::{Body, Record};
 use crate::domain::request::{Because, Request, RequestState};
 use crate::domain::snapshot::Snapshot;
+
+/// What the past left.
+pub(super) struct Made {
+    /// Records as they ended.
+    pub bodies: Vec<Body>,
+    /// Frozen contents by their hash.
+    pub snapshots: Vec<(ContentHash, Vec<u8>)>,
+}
 
 /// The past, record by record.
 pub(super) struct Past<'a> {
@@ -34,6 +42,7 @@ pub(super) struct Past<'a> {
     officials: BTreeMap<OfficeId, Vec<Official>>,
     /// In the order they were made, so that the import has it too.
     made: Vec<RecordId>,
+    snapshots: Vec<(ContentHash, Vec<u8>)>,
     last_number: u32,
     tokens: Dice,
 }
@@ -46,7 +55,7 @@ impl<'a> Past<'a> {
         for official in &people.officials {
             officials.entry(official.office).or_default().push(official.clone());
         }
-        Self { people, press, records, officials, made: Vec::new(), last_number, tokens }
+        Self { people, press, records, officials, made: Vec::new(), snapshots: Vec::new(), last_number, tokens }
     }
 
     /// Plays a case to its end.
@@ -64,10 +73,11 @@ impl<'a> Past<'a> {
         self.end(case, end)
     }
 
-    /// All records that were made, as they ended.
-    pub fn into_bodies(mut self) -> Vec<Body> {
+    /// All records that were made, as they ended, and the frozen contents that letters name.
+    pub fn into_made(mut self) -> Made {
         let made = std::mem::take(&mut self.made);
-        made.iter().filter_map(|id| self.records.remove(id)).map(|record| record.body).collect()
+        let bodies = made.iter().filter_map(|id| self.records.remove(id)).map(|record| record.body).collect();
+        Made { bodies, snapshots: self.snapshots }
     }
 
     /// Typeset, numbered and signed, or nobody knows.
@@ -93,12 +103,7 @@ impl<'a> Past<'a> {
         self.by_server("signed", signer, forwarded.signature, What::Signed(Signed { pdf }), at)
     }
 
-    fn signed(
-        &self,
-        snapshot: &Snapshot,
-        letter: RecordId,
-        at: Timestamp,
-    ) -> Result<crate::domain::id::ContentHash, SeedError> {
+    fn signed(&self, snapshot: &Snapshot, letter: RecordId, at: Timestamp) -> Result<ContentHash, SeedError> {
         let Some(Record {
             body: Body::Letter(Letter { number: Some(number), date: Some(date), token: Some(token), .. }),
             ..
@@ -158,9 +163,7 @@ impl<'a> Past<'a> {
         let Verdict::Applied { outcome, .. } = verdict else {
             return Err(SeedError::Rules { kind: action.what.kind(), why: format!("{verdict:?}") });
         };
-        for (_, bytes) in &outcome.snapshots {
-            self.press.keep(bytes)?;
-        }
+        self.snapshots.extend(outcome.snapshots.iter().cloned());
         let mut grants = Vec::new();
         for _ in &outcome.wants {
             self.last_number += 1;
