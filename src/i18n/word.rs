@@ -1,5 +1,7 @@
 //! Texts without arguments.
 
+use crate::domain::request::RequestState;
+
 /// A fixed text: a title, a label, a command's name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[allow(missing_docs)] // the tables in id.rs and en.rs say what each one is
@@ -256,4 +258,24 @@ pub enum Word {
     FilterQueue,
     DraftDropped,
     FormBack,
+}
+
+impl From<&RequestState> for Word {
+    /// A request's state in words.
+    fn from(state: &RequestState) -> Self {
+        match state {
+            RequestState::Submitted => Self::StateSubmitted,
+            RequestState::Returned(_) => Self::StateReturned,
+            RequestState::WaitingApplicant(_) => Self::StateWaitingApplicant,
+            RequestState::WaitingOffice(_) => Self::StateWaitingOffice,
+            RequestState::Verification { .. } => Self::StateVerification,
+            RequestState::Signature => Self::StateSignature,
+            RequestState::Ink => Self::StateInk,
+            RequestState::InDoubt => Self::StateInDoubt,
+            RequestState::Issued => Self::StateIssued,
+            RequestState::HandedOver(_) => Self::StateHandedOver,
+            RequestState::Refused(_) => Self::StateRefused,
+            RequestState::Cancelled(_) => Self::StateCancelled,
+        }
+    }
 }

@@ -32,7 +32,6 @@ fn do_one(store: &Store, actor: Actor, env: &Arc<System>, command: Command) -> D
 
 /// Not a test of its own: the process that is killed.
 #[test]
-#[ignore = "started by the test below"]
 fn the_process_that_is_killed() {
     let Ok(dir) = std::env::var(WHERE) else { return };
     let store = Store::open(Path::new(&dir)).unwrap();
@@ -57,7 +56,7 @@ fn the_process_that_is_killed() {
 /// Runs it until it is killed; gives what it said was stored, and what was typed last.
 fn run_and_kill(dir: &Path, person: &str, after: Duration) -> (Vec<String>, Option<String>) {
     let mut child = Process::new(std::env::current_exe().unwrap())
-        .args(["sync::durable::the_process_that_is_killed", "--exact", "--ignored", "--nocapture"])
+        .args(["sync::durable::the_process_that_is_killed", "--exact", "--nocapture"])
         .env(WHERE, dir)
         .env(WHO, person)
         .stdout(Stdio::piped())

@@ -109,27 +109,6 @@ pub fn odd_name(oddity: &Oddity) -> &'static str {
     }
 }
 
-/// The state in words.
-pub fn state(lang: Lang, state: &RequestState) -> &'static str {
-    word(
-        lang,
-        match state {
-            RequestState::Submitted => Word::StateSubmitted,
-            RequestState::Returned(_) => Word::StateReturned,
-            RequestState::WaitingApplicant(_) => Word::StateWaitingApplicant,
-            RequestState::WaitingOffice(_) => Word::StateWaitingOffice,
-            RequestState::Verification { .. } => Word::StateVerification,
-            RequestState::Signature => Word::StateSignature,
-            RequestState::Ink => Word::StateInk,
-            RequestState::InDoubt => Word::StateInDoubt,
-            RequestState::Issued => Word::StateIssued,
-            RequestState::HandedOver(_) => Word::StateHandedOver,
-            RequestState::Refused(_) => Word::StateRefused,
-            RequestState::Cancelled(_) => Word::StateCancelled,
-        },
-    )
-}
-
 /// The columns of a line.
 pub fn cells(lang: Lang, row: &RequestRow) -> Vec<String> {
     let with =
@@ -139,7 +118,7 @@ pub fn cells(lang: Lang, row: &RequestRow) -> Vec<String> {
         row.queue.clone(),
         row.name.clone(),
         row.kind.clone(),
-        state(lang, &row.state).to_owned(),
+        word(lang, Word::from(&row.state)).to_owned(),
         when(lang, row.since),
         note.unwrap_or_default(),
     ]
@@ -148,7 +127,8 @@ pub fn cells(lang: Lang, row: &RequestRow) -> Vec<String> {
 /// One request for people.
 pub fn lines(lang: Lang, view: &RequestView) -> Vec<String> {
     let row = &view.row;
-    let mut lines = vec![format!("{}  {}  {}  ({})", row.queue, row.kind, row.name, state(lang, &row.state))];
+    let mut lines =
+        vec![format!("{}  {}  {}  ({})", row.queue, row.kind, row.name, word(lang, Word::from(&row.state)))];
     if let Some(why) = reason(&row.state) {
         lines.push(why.to_owned());
     }

@@ -95,27 +95,6 @@ impl Signer {
     }
 }
 
-/// A date as an Indonesian letter writes it: `24 November 2026`.
-#[must_use]
-pub fn date_text(date: jiff::civil::Date) -> String {
-    const MONTHS: [&str; 12] = [
-        "Januari",
-        "Februari",
-        "Maret",
-        "April",
-        "Mei",
-        "Juni",
-        "Juli",
-        "Agustus",
-        "September",
-        "Oktober",
-        "November",
-        "Desember",
-    ];
-    let month = usize::try_from(date.month() - 1).ok().and_then(|index| MONTHS.get(index)).copied().unwrap_or_default();
-    format!("{} {month} {}", date.day(), date.year())
-}
-
 /// Snapshot bytes are JSON, hence text: they travel to the worker as one string.
 mod text {
     use serde::{Deserialize, Deserializer, Serializer, de, ser};
@@ -132,12 +111,6 @@ mod text {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_date_is_written_out() {
-        assert_eq!(date_text(jiff::civil::date(2026, 11, 24)), "24 November 2026");
-        assert_eq!(date_text(jiff::civil::date(2027, 1, 3)), "3 Januari 2027");
-    }
 
     #[test]
     fn an_acting_official_is_printed_as_one_once() {

@@ -6,8 +6,9 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::job::{Final, Job, Signer, Stage, date_text};
+use super::job::{Final, Job, Signer, Stage};
 use super::{TypesetError, qr};
+use crate::domain::calendar::long_date;
 
 /// Stands for the number until the letter has one.
 pub(super) const NUMBER: &str = "[nomor menyusul]";
@@ -68,7 +69,7 @@ impl Shown {
     pub fn last(last: &Final) -> Self {
         Self {
             number: last.number.clone(),
-            date: date_text(last.date),
+            date: long_date(last.date),
             url: last.verify_url.clone(),
             signer: ShownSigner::from(&last.signer),
         }

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use crate::desk::Oddity;
 use crate::domain::letter::{LetterState, Secrecy, Urgency};
-use crate::domain::request::{Channel, RequestState, Shown};
+use crate::domain::request::{Channel, Shown};
 use crate::i18n::{Age, Message, Word};
 use crate::tui::context::{Now, Setup};
 use crate::tui::text;
@@ -17,24 +17,6 @@ pub fn channel(channel: Channel) -> Word {
         Channel::Online => Word::ChannelOnline,
         Channel::Portal => Word::ChannelPortal,
         Channel::Telephone => Word::ChannelTelephone,
-    }
-}
-
-/// A request's state in words.
-pub fn request_state(state: &RequestState) -> Word {
-    match state {
-        RequestState::Submitted => Word::StateSubmitted,
-        RequestState::Returned(_) => Word::StateReturned,
-        RequestState::WaitingApplicant(_) => Word::StateWaitingApplicant,
-        RequestState::WaitingOffice(_) => Word::StateWaitingOffice,
-        RequestState::Verification { .. } => Word::StateVerification,
-        RequestState::Signature => Word::StateSignature,
-        RequestState::Ink => Word::StateInk,
-        RequestState::InDoubt => Word::StateInDoubt,
-        RequestState::Issued => Word::StateIssued,
-        RequestState::HandedOver(_) => Word::StateHandedOver,
-        RequestState::Refused(_) => Word::StateRefused,
-        RequestState::Cancelled(_) => Word::StateCancelled,
     }
 }
 

@@ -29,7 +29,7 @@ pub(super) fn row_text(row: &RequestRow, columns: usize, setup: &Setup, now: Now
     }
     rest.push((Role::Plain, parts::column(&format!("{:>7}", parts::age(row.since, setup, now)), 7, setup)));
     if !row.state.with_operator() || matches!(row.state, RequestState::Returned(_)) {
-        rest.push((Role::Warn, format!("{} ", word(parts::request_state(&row.state)))));
+        rest.push((Role::Warn, format!("{} ", word(Word::from(&row.state)))));
     }
     if let Some(missing) = &row.missing {
         rest.push((Role::Warn, format!("! {} ", setup.say(&Message::Missing(missing.clone())))));
@@ -121,7 +121,7 @@ fn people(view: &RequestView, setup: &Setup, now: Now) -> Vec<Para> {
         None => {}
     }
     if !view.row.state.with_operator() {
-        paras.push(Para::labelled(word(Word::StateLabel), word(parts::request_state(&view.row.state))));
+        paras.push(Para::labelled(word(Word::StateLabel), word(Word::from(&view.row.state))));
     }
     if let Some(number) = &view.row.number {
         paras.push(Para::of(Role::Good, setup.say(&Message::NumberIs(number.clone()))));
