@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::domain::action::Expects;
+use crate::domain::action::{self, Expects};
 use crate::domain::id::{ActionId, DeviceId, PersonId, RecordId};
 use crate::domain::refusal::Refusal;
 use crate::domain::stream::StreamId;
@@ -38,6 +38,25 @@ pub struct Action {
     /// The device's clock.
     #[cfg_attr(feature = "server", schema(value_type = String))]
     pub client_time: Timestamp,
+}
+
+impl From<&action::Action> for Action {
+    /// As it is queued and sent: the data are written here, once.
+    fn from(action: &action::Action) -> Self {
+        Self {
+            id: action.id,
+            device: action.device,
+            device_seq: action.device_seq,
+            actor: action.actor,
+            record: action.record,
+            expects: action.expects,
+            kind: action.what.kind().to_owned(),
+            v: action::VERSION,
+            // JSON is UTF-8: nothing is ever replaced.
+            data: String::from_utf8_lossy(&action.what.write()).into_owned(),
+            client_time: action.client_time,
+        }
+    }
 }
 
 impl Action {

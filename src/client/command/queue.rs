@@ -8,7 +8,7 @@ use super::{Actor, storage};
 use crate::client::store::outbox::{self, Item};
 use crate::client::store::{Files, StoreResult, cache, overlay};
 use crate::desk::{Command, DeskError, Done};
-use crate::domain::action::{Action, Expects, VERSION};
+use crate::domain::action::{Action, Expects};
 use crate::domain::decide::Verdict;
 use crate::domain::id::{ActionId, RecordId};
 use crate::env::Env;
@@ -42,7 +42,7 @@ pub(super) fn queue(files: &mut Files, actor: Actor, env: &dyn Env, command: &Co
         Verdict::Refused(refusal) => return Err(DeskError::Refused(refusal.clone())),
         Verdict::Conflict { .. } | Verdict::Blocked(_) => return Err(DeskError::Changed),
     };
-    outbox::add(&outbox, &item(&action, depends_on)?)?;
+    outbox::add(&outbox, &item(&action, depends_on))?;
     outbox.commit().map_err(storage)?;
     env.reached("action queued");
     // From here on it counts. What is shown of it is derived, and made again at the next start.
@@ -53,25 +53,8 @@ pub(super) fn queue(files: &mut Files, actor: Actor, env: &dyn Env, command: &Co
     Ok(Done::Queued { action: action.id, undecided })
 }
 
-fn item(action: &Action, depends_on: Option<ActionId>) -> Result<Item, DeskError> {
-    let data = String::from_utf8(action.what.write()).map_err(|error| DeskError::Storage(error.to_string()))?;
-    Ok(Item {
-        action: WireAction {
-            id: action.id,
-            device: action.device,
-            device_seq: action.device_seq,
-            actor: action.actor,
-            record: action.record,
-            expects: action.expects,
-            kind: action.what.kind().to_owned(),
-            v: VERSION,
-            data,
-            client_time: action.client_time,
-        },
-        depends_on,
-        not_before: Timestamp::UNIX_EPOCH,
-        result: None,
-    })
+fn item(action: &Action, depends_on: Option<ActionId>) -> Item {
+    Item { action: WireAction::from(action), depends_on, not_before: Timestamp::UNIX_EPOCH, result: None }
 }
 
 /// What the record must be like, and which action on another record must have been applied before.

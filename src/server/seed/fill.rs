@@ -17,7 +17,7 @@ use super::people::People;
 use super::press::Press;
 use super::world::World;
 use crate::config::letters;
-use crate::domain::action::{Action, VERSION};
+use crate::domain::action::Action;
 use crate::domain::id::{ContentHash, RecordId};
 use crate::domain::office::date_of;
 use crate::domain::record::Body;
@@ -159,7 +159,7 @@ fn act(core: &Core, actions: &[Action]) -> Result<(), SeedError> {
     let user = accounts().into_iter().find(|account| account.person == first.actor).map_or("", |account| account.user);
     let session = ContentHash::of(user.as_bytes());
     let scope = core.store.read(|tx| Scope::of(tx, first.actor, first.device, user, session, core.env.now()))?;
-    let batch = Batch { actions: actions.iter().map(wire).collect(), skew_ms: 0 };
+    let batch = Batch { actions: actions.iter().map(WireAction::from).collect(), skew_ms: 0 };
     let answered = core.batch(&scope, batch)?;
     for (action, result) in actions.iter().zip(&answered.results) {
         let result: Value = serde_json::from_str(result.get()).unwrap_or_default();
@@ -168,21 +168,6 @@ fn act(core: &Core, actions: &[Action]) -> Result<(), SeedError> {
         }
     }
     Ok(())
-}
-
-fn wire(action: &Action) -> WireAction {
-    WireAction {
-        id: action.id,
-        device: action.device,
-        device_seq: action.device_seq,
-        actor: action.actor,
-        record: action.record,
-        expects: action.expects,
-        kind: action.what.kind().to_owned(),
-        v: VERSION,
-        data: String::from_utf8(action.what.write()).unwrap_or_default(),
-        client_time: action.client_time,
-    }
 }
 
 /// The pages that approvers read.
