@@ -8,6 +8,7 @@ mod failure;
 mod letters;
 mod query;
 mod requests;
+mod residents;
 mod sync;
 mod tasks;
 
@@ -16,6 +17,7 @@ pub use failure::DeskError;
 pub use letters::{InboxRow, LetterView};
 pub use query::{Found, Query, RequestFilter};
 pub use requests::{ClaimView, FieldView, Oddity, Preview, RequestRow, RequestView, RequirementView};
+pub use residents::{ResidentRow, ResidentView};
 pub use sync::{Colleague, ItemState, Link, OtherWaiting, SyncItem, SyncStatus, Who};
 pub use tasks::{Group, LookAt, Step, TaskRow, TaskView};
 

@@ -1,6 +1,9 @@
 //! What a screen asks for.
 
-use super::{Colleague, InboxRow, LetterView, RequestRow, RequestView, SyncItem, SyncStatus, TaskRow, TaskView, Who};
+use super::{
+    Colleague, InboxRow, LetterView, RequestRow, RequestView, ResidentRow, ResidentView, SyncItem, SyncStatus, TaskRow,
+    TaskView, Who,
+};
 use crate::domain::id::RecordId;
 
 /// Which requests.
@@ -14,7 +17,7 @@ pub enum RequestFilter {
 }
 
 /// A question to the desk's store.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Query {
     /// Who is logged in.
     Who,
@@ -34,6 +37,10 @@ pub enum Query {
     Task(RecordId),
     /// Who holds a position in the own office today.
     Colleagues,
+    /// Residents by fragments of name, NIK, KK or address, parted by spaces; none for an empty text.
+    Residents(String),
+    /// One resident with family and letters.
+    Resident(RecordId),
     /// What waits, was refused or is in conflict.
     SyncItems,
     /// Unfinished typing of a form on a record.
@@ -66,6 +73,10 @@ pub enum Found {
     Task(Box<TaskView>),
     /// People of the own office.
     Colleagues(Vec<Colleague>),
+    /// Residents.
+    Residents(Vec<ResidentRow>),
+    /// One resident.
+    Resident(Box<ResidentView>),
     /// Items.
     SyncItems(Vec<SyncItem>),
     /// A draft, if there is one.

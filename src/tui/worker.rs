@@ -100,7 +100,10 @@ impl<P: Port> Worker<P> {
 fn work<P: Port>(port: &P, queue: &Receiver<Effect>, send: &Send) {
     for effect in queue {
         let event = match effect {
-            Effect::Ask { ticket, query } => Event::Found { ticket, query, result: caught(|| port.query(query)) },
+            Effect::Ask { ticket, query } => {
+                let result = caught(|| port.query(query.clone()));
+                Event::Found { ticket, query, result }
+            }
             Effect::Do { ticket, command } => Event::Done { ticket, result: caught(|| port.perform(command)) },
             Effect::LogIn { name, password } => Event::LoggedIn(caught(|| port.login(&name, password))),
             Effect::Lock => {

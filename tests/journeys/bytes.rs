@@ -47,7 +47,10 @@ impl Line {
     fn pump(&mut self, effects: Vec<Effect>) {
         for effect in effects {
             if let Effect::Ask { ticket, query } = effect {
-                let event = Event::Found { ticket, query, result: self.desk.query(query) };
+                let event = {
+                    let result = self.desk.query(query.clone());
+                    Event::Found { ticket, query, result }
+                };
                 let effects = self.app.update(self.now(), event);
                 self.pump(effects);
             }

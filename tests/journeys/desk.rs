@@ -6,8 +6,8 @@ use jiff::Timestamp;
 use jiff::civil::date;
 use serasi::desk::{
     ClaimView, Command, DeskError, Done, FieldView, Found, Group, InboxRow, ItemState, LetterView, LookAt, Oddity,
-    Preview, Query, RequestFilter, RequestRow, RequestView, RequirementView, SignItem, SignOutcome, SignStep, Step,
-    SyncItem, SyncStatus, TaskRow, TaskView, Who,
+    Preview, Query, RequestFilter, RequestRow, RequestView, RequirementView, ResidentRow, ResidentView, SignItem,
+    SignOutcome, SignStep, Step, SyncItem, SyncStatus, TaskRow, TaskView, Who,
 };
 use serasi::domain::id::{ActionId, ContentHash, DeviceId, OfficeId, PersonId, RecordId};
 use serasi::domain::letter::{Arrival, Letter, LetterState, Secrecy, Urgency};
@@ -49,6 +49,7 @@ pub struct FakeDesk {
     pub letters: Vec<LetterView>,
     pub tasks: Vec<TaskView>,
     pub items: Vec<SyncItem>,
+    pub residents: Vec<ResidentView>,
     pub drafts: BTreeMap<(String, Option<RecordId>), String>,
     pub commands: Vec<Command>,
     pub signed: Vec<(Vec<SignItem>, String)>,
@@ -112,6 +113,24 @@ pub fn resident(n: u128, name: &str) -> Resident {
         source_date: date(2026, 10, 1),
         rest: Rest::new(),
     }
+}
+
+/// A resident alone on their family card, without letters.
+pub fn resident_view(n: u128, name: &str) -> ResidentView {
+    let resident = resident(n, name);
+    let row = ResidentRow {
+        id: resident.id,
+        version: 1,
+        name: resident.name.clone(),
+        nik: resident.nik.clone(),
+        kk: resident.kk.clone(),
+        birth_date: resident.birth_date,
+        sex: resident.sex,
+        address: resident.address(),
+        family_position: resident.family_position.clone(),
+        status: resident.status,
+    };
+    ResidentView { family: vec![row.clone()], row, resident, requests: Vec::new(), oddities: Vec::new() }
 }
 
 pub fn request(n: u128) -> RequestView {
@@ -305,6 +324,7 @@ impl FakeDesk {
             letters: vec![letter(0), letter(1)],
             tasks,
             items: Vec::new(),
+            residents: (0..6).map(|n| resident_view(n, NAMES[usize::try_from(n).unwrap()])).collect(),
             drafts: BTreeMap::new(),
             commands: Vec::new(),
             signed: Vec::new(),
@@ -345,6 +365,19 @@ impl FakeDesk {
                 Found::Task(Box::new(self.tasks.iter().find(|v| v.row.id == id).ok_or(DeskError::NotHere)?.clone()))
             }
             Query::Colleagues => Found::Colleagues(Vec::new()),
+            Query::Residents(fragments) => Found::Residents(
+                self.residents
+                    .iter()
+                    .filter(|view| {
+                        let words = format!("{} {}", view.row.name, view.row.nik.in_full()).to_lowercase();
+                        !fragments.is_empty() && fragments.split_whitespace().all(|f| words.contains(&f.to_lowercase()))
+                    })
+                    .map(|view| view.row.clone())
+                    .collect(),
+            ),
+            Query::Resident(id) => Found::Resident(Box::new(
+                self.residents.iter().find(|v| v.row.id == id).ok_or(DeskError::NotHere)?.clone(),
+            )),
             Query::SyncItems => Found::SyncItems(self.items.clone()),
             Query::Draft { form, record } => Found::Draft(self.drafts.get(&(form.to_owned(), record)).cloned()),
         })

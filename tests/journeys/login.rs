@@ -94,7 +94,8 @@ fn what_the_desk_asked_before_the_lock_is_not_shown_after_it() {
     let who = FakeDesk::of(operator());
     for effect in late {
         if let serasi::tui::effect::Effect::Ask { ticket, query } = effect {
-            journey.event(serasi::tui::event::Event::Found { ticket, query, result: who.query(query) });
+            let result = who.query(query.clone());
+            journey.event(serasi::tui::event::Event::Found { ticket, query, result });
         }
     }
     journey.sees_not("Sri Wahyuni");

@@ -68,7 +68,10 @@ impl Journey {
     fn pump(&mut self, effects: Vec<Effect>) {
         for effect in effects {
             let event = match effect {
-                Effect::Ask { ticket, query } => Event::Found { ticket, query, result: self.desk.query(query) },
+                Effect::Ask { ticket, query } => {
+                    let result = self.desk.query(query.clone());
+                    Event::Found { ticket, query, result }
+                }
                 Effect::Do { ticket, command } => Event::Done { ticket, result: self.desk.perform(command) },
                 Effect::LogIn { name, password } => Event::LoggedIn(self.desk.login(&name, password.expose_secret())),
                 Effect::Lock => {

@@ -3,6 +3,7 @@
 mod letters;
 mod look;
 mod requests;
+mod residents;
 pub(super) mod snapshot;
 mod sync_items;
 mod tasks;
@@ -38,6 +39,8 @@ pub fn answer(look: &Look<'_>, around: Around, query: Query) -> Result<Found, De
         Query::Tasks => Found::Tasks(tasks::list(look)?),
         Query::Task(id) => Found::Task(Box::new(tasks::view(look, id)?)),
         Query::Colleagues => Found::Colleagues(who::colleagues(look)?),
+        Query::Residents(fragments) => Found::Residents(residents::search(look, &fragments)?),
+        Query::Resident(id) => Found::Resident(Box::new(residents::view(look, id)?)),
         Query::SyncItems => Found::SyncItems(sync_items::list(look)?),
         Query::Draft { form, record } => Found::Draft(drafts::load(look.outbox, form, record)?),
     })

@@ -24,11 +24,15 @@ pub(super) fn list(look: &Look<'_>, filter: RequestFilter) -> Result<Vec<Request
     };
     let mut list = Vec::with_capacity(ids.len());
     for id in ids {
-        if let Some((stored, request)) = find(look, id)? {
-            list.push(row(look, &stored, &request)?);
-        }
+        list.extend(row_of(look, id)?);
     }
     Ok(list)
+}
+
+/// One line of a list; none when the request has not arrived.
+pub(super) fn row_of(look: &Look<'_>, id: RecordId) -> StoreResult<Option<RequestRow>> {
+    let Some((stored, request)) = find(look, id)? else { return Ok(None) };
+    Ok(Some(row(look, &stored, &request)?))
 }
 
 fn find(look: &Look<'_>, id: RecordId) -> StoreResult<Option<(Stored, Request)>> {

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use rusqlite::{Connection, OpenFlags};
 
 use super::error::{StoreError, StoreResult};
-use super::private;
+use super::{private, rows};
 
 /// 3.7.0 to 3.51.2 lose commits in a race of two checkpoints.
 const OLDEST_SQLITE: i32 = 3_051_003;
@@ -26,10 +26,18 @@ struct File {
     name: &'static str,
     care: Care,
     migrations: &'static [&'static str],
+    /// Makes what is derived from the rest, where it is not there yet.
+    derive: fn(&Connection) -> StoreResult<()>,
 }
 
-const OUTBOX: File = File { name: "outbox.db", care: Care::Full, migrations: &[include_str!("outbox.sql")] };
-const CACHE: File = File { name: "cache.db", care: Care::Refetchable, migrations: &[include_str!("cache.sql")] };
+const OUTBOX: File =
+    File { name: "outbox.db", care: Care::Full, migrations: &[include_str!("outbox.sql")], derive: |_| Ok(()) };
+const CACHE: File = File {
+    name: "cache.db",
+    care: Care::Refetchable,
+    migrations: &[include_str!("cache.sql")],
+    derive: rows::keep_current,
+};
 
 /// Both files of a profile, as one thread holds them.
 pub struct Files {
@@ -160,6 +168,7 @@ fn migrate(conn: &mut Connection, file: &File) -> StoreResult<()> {
         tx.execute_batch(step)?;
     }
     tx.execute_batch(&format!("PRAGMA user_version={known}"))?;
+    (file.derive)(&tx)?;
     tx.commit()?;
     Ok(())
 }

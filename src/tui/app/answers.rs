@@ -16,8 +16,8 @@ impl App {
         let refreshed = self.refreshing.remove(&ticket) && self.refreshing.is_empty();
         if self.newest.get(&discriminant(&query)) == Some(&ticket) {
             match result {
-                Ok(found) => self.take_in(query, found),
-                Err(error) => self.missed(query, &error),
+                Ok(found) => self.take_in(&query, found),
+                Err(error) => self.missed(&query, &error),
             }
         }
         if refreshed && take(&mut self.again) {
@@ -25,7 +25,7 @@ impl App {
         }
     }
 
-    pub(super) fn take_in(&mut self, query: Query, found: Found) {
+    pub(super) fn take_in(&mut self, query: &Query, found: Found) {
         match found {
             Found::Who(who) => self.seat(*who),
             Found::Status(status) => {
@@ -54,7 +54,7 @@ impl App {
         }
     }
 
-    pub(super) fn missed(&mut self, query: Query, error: &DeskError) {
+    pub(super) fn missed(&mut self, query: &Query, error: &DeskError) {
         match query {
             Query::Who => self.seat_nobody(),
             query => {

@@ -85,6 +85,12 @@ impl App {
             | CommandId::Tasks
             | CommandId::Sync => Can::Yes,
             CommandId::Undo => Can::No(Word::NothingToUndo.into()),
+            CommandId::Home
+            | CommandId::Archive
+            | CommandId::Residents
+            | CommandId::LookUp
+            | CommandId::ShiftEnd
+            | CommandId::Redo => Can::No(Word::NotOnThisScreen.into()),
             id if command::of(id).moves() => Can::Yes,
             id => self.screens.get(self.open).can(id, self.who.as_ref()),
         }

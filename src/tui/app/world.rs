@@ -31,7 +31,7 @@ impl Screens {
         }
     }
 
-    pub(super) fn asking(&self, query: Query) -> Option<ScreenId> {
+    pub(super) fn asking(&self, query: &Query) -> Option<ScreenId> {
         ScreenId::ALL.iter().map(|(id, ..)| *id).find(|id| self.get(*id).asks(query))
     }
 }

@@ -94,7 +94,7 @@ impl Screen for Inbox {
         }
     }
 
-    fn asks(&self, query: Query) -> bool {
+    fn asks(&self, query: &Query) -> bool {
         matches!(query, Query::Inbox | Query::Letter(_))
     }
 
@@ -111,7 +111,7 @@ impl Screen for Inbox {
         }
     }
 
-    fn missed(&mut self, query: Query, _: &DeskError, ctx: &mut Ctx<'_>) -> bool {
+    fn missed(&mut self, query: &Query, _: &DeskError, ctx: &mut Ctx<'_>) -> bool {
         let Query::Letter(id) = query else { return false };
         self.split.show(id.0, String::new(), vec![Para::of(Role::Warn, ctx.setup.word(Word::NotReceived))])
     }

@@ -55,10 +55,10 @@ pub trait Screen {
     fn found(&mut self, found: Found, ctx: &mut Ctx<'_>) -> bool;
 
     /// A question of this screen has failed. True when something visible changed.
-    fn missed(&mut self, query: Query, error: &DeskError, ctx: &mut Ctx<'_>) -> bool;
+    fn missed(&mut self, query: &Query, error: &DeskError, ctx: &mut Ctx<'_>) -> bool;
 
     /// Whether an answer to this question belongs here.
-    fn asks(&self, query: Query) -> bool;
+    fn asks(&self, query: &Query) -> bool;
 
     /// The next moment at which [`Screen::due`] has something to do.
     fn deadline(&self, ctx: &Ctx<'_>) -> Option<std::time::Duration>;

@@ -85,7 +85,7 @@ impl Screen for Sync {
         }
     }
 
-    fn asks(&self, query: Query) -> bool {
+    fn asks(&self, query: &Query) -> bool {
         matches!(query, Query::SyncItems)
     }
 
@@ -95,7 +95,7 @@ impl Screen for Sync {
         self.show_current(ctx) || changed
     }
 
-    fn missed(&mut self, _: Query, _: &DeskError, _: &mut Ctx<'_>) -> bool {
+    fn missed(&mut self, _: &Query, _: &DeskError, _: &mut Ctx<'_>) -> bool {
         false
     }
 

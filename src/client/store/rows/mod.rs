@@ -3,8 +3,12 @@
 
 pub mod letters;
 pub mod officials;
+mod rebuild;
 pub mod requests;
+pub mod residents;
 pub mod tasks;
+
+pub use rebuild::keep_current;
 
 use rusqlite::Connection;
 use uuid::Uuid;
@@ -24,10 +28,9 @@ pub fn index(cache: &Connection, body: &Body) -> StoreResult<()> {
         Body::Letter(letter) => letters::index(cache, letter),
         Body::Task(task) => tasks::index(cache, task),
         Body::Official(official) => officials::index(cache, official),
+        Body::Resident(resident) => residents::index(cache, resident),
         // Found by ids that are derived from other records, or by id alone.
-        Body::Office(_) | Body::Resident(_) | Body::Claim(_) | Body::Page(_) | Body::Delivery(_) | Body::Mark(_) => {
-            Ok(())
-        }
+        Body::Office(_) | Body::Claim(_) | Body::Page(_) | Body::Delivery(_) | Body::Mark(_) => Ok(()),
     }
 }
 
@@ -36,7 +39,7 @@ pub fn index(cache: &Connection, body: &Body) -> StoreResult<()> {
 /// # Errors
 /// When it cannot be stored.
 pub fn forget(cache: &Connection, id: RecordId) -> StoreResult<()> {
-    for table in ["request", "incoming", "task", "official"] {
+    for table in ["request", "incoming", "task", "official", "resident"] {
         cache.prepare_cached(&format!("DELETE FROM {table} WHERE id = ?1"))?.execute([id.0.as_bytes()])?;
     }
     Ok(())
@@ -56,9 +59,12 @@ mod tests {
     use super::super::open::for_writing;
 
     /// Every list of this folder.
-    const LISTS: [(&str, &str); 6] = [
+    const LISTS: [(&str, &str); 9] = [
         ("queue", super::requests::QUEUE),
         ("all requests", super::requests::NEWEST),
+        ("requests of an applicant", super::requests::OF_APPLICANT),
+        ("requests about a person", super::requests::OF_SUBJECT),
+        ("a family", super::residents::OF_FAMILY),
         ("inbox", super::letters::NEWEST),
         ("tasks", super::tasks::ASKED),
         ("officials of an office", super::officials::OF_OFFICE),

@@ -12,6 +12,8 @@ use crate::domain::record::{Body, Record};
 use crate::domain::request::{Channel, Owner, Request};
 
 pub(super) const QUEUE: &str = "SELECT id FROM request WHERE queued = 1 ORDER BY elsewhere, due, id LIMIT ?1";
+pub(super) const OF_APPLICANT: &str = "SELECT id FROM request WHERE applicant = ?1 ORDER BY submitted DESC LIMIT ?2";
+pub(super) const OF_SUBJECT: &str = "SELECT id FROM request WHERE subject = ?1 ORDER BY submitted DESC LIMIT ?2";
 pub(super) const NEWEST: &str = "SELECT id FROM request ORDER BY submitted DESC, id DESC LIMIT ?1";
 
 /// When the promise runs out. A request whose time the server has not given yet comes last.
@@ -34,8 +36,10 @@ pub(super) fn index(cache: &Connection, request: &Request) -> StoreResult<()> {
     let queued = request.state.owner() == Owner::Operator && request.state.with_operator();
     cache
         .prepare_cached(
-            "INSERT INTO request (id, letter_type, queued, elsewhere, due, submitted) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-             ON CONFLICT (id) DO UPDATE SET letter_type = ?2, queued = ?3, elsewhere = ?4, due = ?5, submitted = ?6",
+            "INSERT INTO request (id, letter_type, queued, elsewhere, due, submitted, applicant, subject)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+             ON CONFLICT (id) DO UPDATE SET letter_type = ?2, queued = ?3, elsewhere = ?4, due = ?5, submitted = ?6,
+                 applicant = ?7, subject = ?8",
         )?
         .execute(params![
             request.id.0.as_bytes(),
@@ -44,6 +48,8 @@ pub(super) fn index(cache: &Connection, request: &Request) -> StoreResult<()> {
             request.channel != Channel::Counter,
             due(request, promise(cache, request.letter_type)?),
             request.submitted.map_or(i64::MAX, Timestamp::as_millisecond),
+            request.applicant.0.as_bytes(),
+            request.subject.0.as_bytes(),
         ])?;
     Ok(())
 }
@@ -71,4 +77,16 @@ pub fn queue(cache: &Connection) -> StoreResult<Vec<RecordId>> {
 /// When they cannot be read.
 pub fn newest(cache: &Connection) -> StoreResult<Vec<RecordId>> {
     ids(cache, NEWEST, [WINDOW])
+}
+
+/// Requests that a person made or that are about them, in no order.
+///
+/// # Errors
+/// When they cannot be read.
+pub fn of_person(cache: &Connection, person: RecordId) -> StoreResult<Vec<RecordId>> {
+    let mut found = ids(cache, OF_APPLICANT, params![person.0.as_bytes(), WINDOW])?;
+    found.extend(ids(cache, OF_SUBJECT, params![person.0.as_bytes(), WINDOW])?);
+    found.sort_unstable();
+    found.dedup();
+    Ok(found)
 }

@@ -199,7 +199,7 @@ impl Screen for Requests {
         }
     }
 
-    fn asks(&self, query: Query) -> bool {
+    fn asks(&self, query: &Query) -> bool {
         matches!(query, Query::Requests(_) | Query::Request(_))
     }
 
@@ -216,7 +216,7 @@ impl Screen for Requests {
         }
     }
 
-    fn missed(&mut self, query: Query, _: &DeskError, ctx: &mut Ctx<'_>) -> bool {
+    fn missed(&mut self, query: &Query, _: &DeskError, ctx: &mut Ctx<'_>) -> bool {
         let Query::Request(id) = query else { return false };
         let name = self.split.current().map(|row| row.name.clone()).unwrap_or_default();
         self.split.show(id.0, name, vec![Para::of(Role::Warn, ctx.setup.word(Word::NotReceived))])

@@ -237,7 +237,7 @@ impl Screen for Tasks {
         }
     }
 
-    fn asks(&self, query: Query) -> bool {
+    fn asks(&self, query: &Query) -> bool {
         matches!(query, Query::Tasks | Query::Task(_))
     }
 
@@ -259,7 +259,7 @@ impl Screen for Tasks {
         }
     }
 
-    fn missed(&mut self, query: Query, _: &DeskError, ctx: &mut Ctx<'_>) -> bool {
+    fn missed(&mut self, query: &Query, _: &DeskError, ctx: &mut Ctx<'_>) -> bool {
         let Query::Task(id) = query else { return false };
         self.split.show(id.0, String::new(), vec![Para::of(Role::Warn, ctx.setup.word(Word::NotReceived))])
     }

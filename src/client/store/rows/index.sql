@@ -1,0 +1,58 @@
+-- Small index tables, one a noun: made from the records, and made again whenever this file has changed.
+CREATE TABLE request (
+    id BLOB PRIMARY KEY,
+    letter_type BLOB NOT NULL,
+    queued INTEGER NOT NULL,
+    elsewhere INTEGER NOT NULL,
+    due INTEGER NOT NULL,
+    submitted INTEGER NOT NULL,
+    applicant BLOB NOT NULL,
+    subject BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX request_queue ON request (elsewhere, due, id) WHERE queued = 1;
+CREATE INDEX request_newest ON request (submitted, id);
+CREATE INDEX request_of_type ON request (letter_type);
+CREATE INDEX request_of_applicant ON request (applicant, submitted);
+CREATE INDEX request_of_subject ON request (subject, submitted);
+
+CREATE TABLE resident (
+    id BLOB PRIMARY KEY,
+    kk TEXT NOT NULL,
+    nik TEXT NOT NULL,
+    -- In small letters, for the order.
+    name TEXT NOT NULL,
+    -- All that a fragment may be of, in small letters.
+    words TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX resident_of_family ON resident (kk, id);
+CREATE INDEX resident_of_nik ON resident (nik);
+
+CREATE TABLE incoming (
+    id BLOB PRIMARY KEY,
+    received INTEGER NOT NULL,
+    agenda INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX incoming_newest ON incoming (received, agenda, id);
+
+CREATE TABLE task (
+    id BLOB PRIMARY KEY,
+    person BLOB NOT NULL,
+    asked INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX task_asked ON task (person, id) WHERE asked = 1;
+
+CREATE TABLE official (
+    id BLOB PRIMARY KEY,
+    office BLOB NOT NULL,
+    person BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX official_of_office ON official (office, id);
+CREATE INDEX official_of_person ON official (person, id);
+
+-- Files that open work or the last 90 days refer to and that are not here yet.
+CREATE TABLE wanted (
+    hash BLOB PRIMARY KEY,
+    newest INTEGER NOT NULL,
+    not_before INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+CREATE INDEX wanted_newest ON wanted (newest, hash);

@@ -1,0 +1,48 @@
+//! Residents as lists and cards show them.
+
+use jiff::civil::Date;
+
+use super::{Oddity, RequestRow};
+use crate::domain::id::RecordId;
+use crate::domain::nik::{Kk, Nik};
+use crate::domain::resident::{LifeStatus, Resident, Sex};
+
+/// A line of Penduduk, of a family, of what a search found. Its numbers print masked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ResidentRow {
+    /// Which.
+    pub id: RecordId,
+    /// Its version.
+    pub version: u64,
+    /// In the letter's case, degrees kept.
+    pub name: String,
+    /// Whose number.
+    pub nik: Nik,
+    /// Whose family card.
+    pub kk: Kk,
+    /// Date of birth.
+    pub birth_date: Date,
+    /// Sex.
+    pub sex: Sex,
+    /// "Dusun Krajan RT 02 RW 05".
+    pub address: String,
+    /// Position in the family: "Istri".
+    pub family_position: String,
+    /// Whether the person can be served.
+    pub status: LifeStatus,
+}
+
+/// One resident with all that belongs to them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ResidentView {
+    /// Their line in a list.
+    pub row: ResidentRow,
+    /// The record.
+    pub resident: Resident,
+    /// Everybody on the same family card, themselves too, the head first and then by age.
+    pub family: Vec<ResidentRow>,
+    /// What they asked for or what was about them, newest first.
+    pub requests: Vec<RequestRow>,
+    /// What is odd about the data.
+    pub oddities: Vec<Oddity>,
+}
