@@ -41,6 +41,7 @@ const ENGLISH: &[(&str, &str)] = &[
     ("sync", "Sends what is unsent and reads what is new"),
     ("sync.wait", "Waits at most so many seconds"),
     ("status", "Who is logged in, the state of the line, and what is unsent"),
+    ("home", "What waits for you, what has a time today, how long letters took"),
     ("letters", "Letters from other offices, newest first"),
     ("letters.open", "Only those that were not followed up"),
     ("letter", "One letter: received, or issued here"),

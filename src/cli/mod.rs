@@ -9,6 +9,7 @@ mod exit;
 mod find;
 mod global;
 mod help;
+mod home;
 mod letter;
 mod letters;
 mod login;
@@ -53,6 +54,7 @@ enum Verb {
     Login(login::Login),
     Sync(sync::Sync),
     Status(status::Status),
+    Home(home::Home),
     Letters(letters::Letters),
     Letter(letter::Letter),
     Requests(requests::Requests),
@@ -90,6 +92,7 @@ fn run(cli: Cli, out: &Out) -> Result<ExitCode, CliError> {
         Some(Verb::Login(verb)) => verb.run(global, out),
         Some(Verb::Sync(verb)) => verb.run(global, out),
         Some(Verb::Status(verb)) => verb.run(global, out),
+        Some(Verb::Home(verb)) => verb.run(global, out),
         Some(Verb::Letters(verb)) => verb.run(global, out),
         Some(Verb::Letter(verb)) => verb.run(global, out),
         Some(Verb::Requests(verb)) => verb.run(global, out),

@@ -46,7 +46,8 @@ impl Sign {
                 tasks.push(task);
             }
         }
-        let items = tasks.iter().map(|task| SignItem { task: task.id, snapshot: task.snapshot }).collect();
+        let item = |task: &TaskRow| SignItem { task: task.id, snapshot: task.snapshot, opened: task.opened };
+        let items = tasks.iter().map(item).collect();
         let batch = desk.sign(items, stdin::secret()?)?;
         let mut tally = Tally::default();
         for step in &batch.steps {

@@ -130,6 +130,7 @@ mod tests {
             .map(|n| SignItem {
                 task: RecordId(Uuid::from_u128(n)),
                 snapshot: crate::domain::id::ContentHash::of(b"x"),
+                opened: false,
             })
             .collect();
         let lines = items

@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::template;
 use crate::domain::id::{ContentHash, RecordId, derived};
-use crate::domain::letter_type::{ChainStep, Field, LetterType, Requirement, RowSpec};
+use crate::domain::letter_type::{ChainStep, Field, LetterType, Requirement, RowSpec, SubjectRule};
 use crate::domain::policy::SignatureRule;
 use crate::domain::record::Rest;
 
@@ -29,6 +29,8 @@ struct File {
     fields: Vec<Field>,
     #[serde(default)]
     requirements: Vec<Requirement>,
+    #[serde(default)]
+    subject: SubjectRule,
     rows: Vec<RowSpec>,
 }
 
@@ -86,6 +88,7 @@ pub fn read(slug: &str, text: &str) -> Result<(LetterType, &'static str), BadLet
         promise_minutes: file.promise_minutes,
         fields: file.fields,
         requirements: file.requirements,
+        subject: file.subject,
         opening: file.opening,
         rows: file.rows,
         closing: file.closing,

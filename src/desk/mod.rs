@@ -5,6 +5,7 @@
 
 mod command;
 mod failure;
+mod home;
 mod letters;
 mod query;
 mod requests;
@@ -14,11 +15,14 @@ mod tasks;
 
 pub use command::{Command, Done, SignStep};
 pub use failure::DeskError;
+pub use home::{HomeView, Shows, Stands, StandsHow, Tabs, Today, WaitsFor};
 pub use letters::{InboxRow, LetterView};
-pub use query::{Found, Query, RequestFilter};
-pub use requests::{ClaimView, FieldView, Oddity, Preview, RequestRow, RequestView, RequirementView};
+pub use query::{Found, LetterFilter, Query, RequestFilter, TaskFilter};
+pub use requests::{ClaimView, FieldView, Preview, RequestRow, RequestView, RequirementView};
 pub use residents::{ResidentRow, ResidentView};
 pub use sync::{Colleague, ItemState, Link, OtherWaiting, SyncItem, SyncStatus, Who};
-pub use tasks::{Group, LookAt, Step, TaskRow, TaskView};
+pub use tasks::{Group, Step, TaskRow, TaskView};
 
+pub use crate::domain::look_at::LookAt;
+pub use crate::domain::oddity::Oddity;
 pub use crate::wire::signatures::{SignItem, SignOutcome};

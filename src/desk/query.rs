@@ -1,10 +1,12 @@
 //! What a screen asks for.
 
 use super::{
-    Colleague, InboxRow, LetterView, RequestRow, RequestView, ResidentRow, ResidentView, SyncItem, SyncStatus, TaskRow,
-    TaskView, Who,
+    Colleague, Group, HomeView, InboxRow, LetterView, RequestRow, RequestView, ResidentRow, ResidentView, SyncItem,
+    SyncStatus, TaskRow, TaskView, Who,
 };
 use crate::domain::id::RecordId;
+use crate::domain::policy::Policy;
+use crate::domain::task::TaskKind;
 
 /// Which requests.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -14,6 +16,74 @@ pub enum RequestFilter {
     Queue,
     /// All, newest first.
     All,
+    /// Of the queue: whose applicant is in the room.
+    AtCounter,
+    /// Of the queue: that came from elsewhere.
+    Elsewhere,
+    /// Whose promise has run out, wherever they are.
+    Overdue,
+    /// Sent back to this person, or to nobody in particular.
+    ReturnedToMe,
+    /// That wait for the applicant.
+    WaitingApplicant,
+    /// That wait for another office.
+    WaitingOffice,
+    /// That wait for a signature in ink.
+    InInk,
+    /// Signed, not fetched yet: oldest first.
+    Ready,
+    /// Of which nobody knows whether they are signed.
+    InDoubt,
+}
+
+/// Which letters from other offices.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum LetterFilter {
+    /// All.
+    #[default]
+    All,
+    /// Not read by this person.
+    Unread,
+    /// Not followed up by anybody.
+    NotFollowedUp,
+}
+
+impl LetterFilter {
+    /// Whether a letter is meant.
+    pub fn takes(self, row: &InboxRow) -> bool {
+        match self {
+            Self::All => true,
+            Self::Unread => row.unread,
+            Self::NotFollowedUp => !row.followed_up,
+        }
+    }
+}
+
+/// Which tasks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum TaskFilter {
+    /// All.
+    #[default]
+    All,
+    /// Paraf.
+    Paraf,
+    /// Signatures that are given electronically.
+    Electronic,
+    /// Signatures in ink.
+    Ink,
+}
+
+impl TaskFilter {
+    /// Whether a task is meant.
+    pub fn takes(self, row: &TaskRow) -> bool {
+        let waits = row.group != Group::InDoubt;
+        match self {
+            Self::All => true,
+            Self::Paraf => waits && row.kind == TaskKind::Verify,
+            Self::Electronic => waits && row.kind == TaskKind::Sign && row.policy == Policy::Electronic,
+            Self::Ink => waits && row.kind == TaskKind::Sign && row.policy == Policy::Ink,
+        }
+    }
 }
 
 /// A question to the desk's store.
@@ -23,6 +93,8 @@ pub enum Query {
     Who,
     /// The header's sync state.
     Status,
+    /// Beranda, with what stands behind the names of the screens.
+    Home,
     /// Requests.
     Requests(RequestFilter),
     /// One request with its preview.
@@ -59,6 +131,8 @@ pub enum Found {
     Who(Box<Who>),
     /// Sync state.
     Status(SyncStatus),
+    /// Beranda.
+    Home(Box<HomeView>),
     /// Requests in queue order.
     Requests(Vec<RequestRow>),
     /// One request.

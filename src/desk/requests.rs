@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 
 use crate::domain::id::{ContentHash, RecordId};
+use crate::domain::oddity::Oddity;
 use crate::domain::refusal::Refusal;
 use crate::domain::request::{Channel, Request, RequestState, Shown};
 use crate::domain::resident::Resident;
@@ -75,19 +76,6 @@ pub struct RequirementView {
     pub required: bool,
     /// What was shown.
     pub shown: Shown,
-}
-
-/// What is odd about a person's data.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Oddity {
-    /// Meninggal, pindah, hilang.
-    NotAlive,
-    /// The NIK doubts birth date or sex.
-    NikDiffers,
-    /// A temporary NIK.
-    NikTemporary,
-    /// Applicant and subject are not on the same family card.
-    OtherFamily,
 }
 
 /// The letter as it would go.

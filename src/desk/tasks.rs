@@ -1,8 +1,10 @@
 //! What an approver sees.
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 use crate::domain::id::{ContentHash, RecordId};
+use crate::domain::look_at::LookAt;
 use crate::domain::policy::Policy;
 use crate::domain::task::{TaskKind, TaskState};
 
@@ -17,19 +19,6 @@ pub enum Group {
     Ink,
     /// Locked until its outcome is known.
     InDoubt,
-}
-
-/// Something an approver should look at.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum LookAt {
-    /// Text typed freely: label and text.
-    TypedFreely(String, String),
-    /// The person's data changed since the snapshot.
-    DataChanged,
-    /// What is odd about the person.
-    Odd(super::Oddity),
-    /// No paraf before this signature.
-    WithoutParaf,
 }
 
 /// A line of Paraf & TTD.
@@ -78,12 +67,16 @@ pub struct TaskView {
     pub behind: Vec<(Step, String, Option<Timestamp>)>,
     /// Originals that were shown.
     pub originals: Vec<String>,
+    /// Copies that were shown instead.
+    pub copies: Vec<String>,
     /// 3. What to look at.
     pub look_at: Vec<LookAt>,
     /// 4. The page itself, from the typeset PDF; none while it has not arrived.
     pub pages: Option<Vec<String>>,
     /// 6. As whom: the title above the name.
     pub as_whom: String,
+    /// The last day on which that position is held, when it ends.
+    pub until: Option<Date>,
     /// Number of the letter when an earlier attempt reserved one.
     pub number: Option<String>,
 }
@@ -93,6 +86,8 @@ pub struct TaskView {
 pub enum Step {
     /// Checked at the counter.
     Checked,
+    /// The RT confirmed it: number and date of its letter, or how it came.
+    Neighbourhood,
     /// Paraf.
     Verified,
 }

@@ -9,6 +9,8 @@ use super::record::Rest;
 
 /// The field that says what a letter is for: every approver reads it in full.
 pub const PURPOSE: &str = "purpose";
+/// The field that names the letter of the RT: number and date.
+pub const RT_LETTER: &str = "rt_letter";
 /// The field in which an operator may write anything: every approver is told to look at it.
 pub const REMARK: &str = "remark";
 
@@ -48,6 +50,24 @@ pub struct RowSpec {
     pub value: String,
 }
 
+/// Whom a kind of letter may be about; what is empty allows everybody.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SubjectRule {
+    /// Whole years.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub min_age: Option<u8>,
+    /// Marital status, as on the card.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub marital: Vec<String>,
+}
+
+impl SubjectRule {
+    /// Whether it allows everybody.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
 /// One step before the signature.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ChainStep {
@@ -83,6 +103,9 @@ pub struct LetterType {
     pub fields: Vec<Field>,
     /// Requirements in the order of the form.
     pub requirements: Vec<Requirement>,
+    /// Whom it may be about: approvers are told when it is somebody else.
+    #[serde(default, skip_serializing_if = "SubjectRule::is_empty")]
+    pub subject: SubjectRule,
     /// First sentence, with names in braces.
     pub opening: String,
     /// Rows in the order of the letter.
@@ -94,4 +117,11 @@ pub struct LetterType {
     /// Fields of a newer version.
     #[serde(flatten)]
     pub rest: Rest,
+}
+
+impl LetterType {
+    /// What the form calls a field; empty when it has none of this key.
+    pub fn label(&self, key: &str) -> String {
+        self.fields.iter().find(|field| field.key == key).map(|field| field.label.clone()).unwrap_or_default()
+    }
 }

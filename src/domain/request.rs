@@ -119,6 +119,24 @@ impl RequestState {
         matches!(self, Self::Submitted | Self::Returned(_))
     }
 
+    /// Whether the time promised to the citizen runs: the letter is not there yet, and it is for the office to act.
+    pub fn promise_runs(&self) -> bool {
+        match self {
+            Self::Submitted
+            | Self::Returned(_)
+            | Self::Verification { .. }
+            | Self::Signature
+            | Self::Ink
+            | Self::InDoubt => true,
+            Self::WaitingApplicant(_)
+            | Self::WaitingOffice(_)
+            | Self::Issued
+            | Self::HandedOver(_)
+            | Self::Refused(_)
+            | Self::Cancelled(_) => false,
+        }
+    }
+
     /// A stable name for tables, filters and refusals.
     pub fn name(&self) -> &'static str {
         match self {
@@ -184,6 +202,14 @@ pub struct Request {
     /// Fields of a newer version.
     #[serde(flatten)]
     pub rest: Rest,
+}
+
+impl Request {
+    /// Until when the letter was promised; none while the server has not said when the request came in.
+    pub fn due(&self, promise_minutes: u32) -> Moment {
+        let promised = SignedDuration::from_mins(i64::from(promise_minutes));
+        self.submitted.map(|at| at.saturating_add(promised).unwrap_or(at))
+    }
 }
 
 /// After this long without an action a claim has lapsed (server time, our decision).

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::calendar::long_date;
 use super::id::{OfficeId, RecordId};
 use super::nik::{Kk, Nik};
 use super::record::Rest;
@@ -95,6 +96,24 @@ impl Resident {
         let birth = self.birth_date;
         let had_birthday = (day.month(), day.day()) >= (birth.month(), birth.day());
         day.year() - birth.year() - i16::from(!had_birthday)
+    }
+
+    /// What is registered under a name that a letter may use; none for other names.
+    pub fn registered(&self, name: &str) -> Option<String> {
+        Some(match name {
+            "name" => self.name.clone(),
+            "birth_place" => self.birth_place.clone(),
+            "birth_date" => long_date(self.birth_date),
+            "sex" => self.sex.word().to_owned(),
+            "citizenship" => self.citizenship.clone(),
+            "religion" => self.religion.clone(),
+            "marital" => self.marital.clone(),
+            "occupation" => self.occupation.clone(),
+            "nik" => self.nik.in_full().to_owned(),
+            "kk" => self.kk.in_full().to_owned(),
+            "address" => self.address(),
+            _ => return None,
+        })
     }
 
     /// "Dusun Krajan RT 02 RW 05".

@@ -125,20 +125,11 @@ pub struct Parts<'a> {
 
 impl Parts<'_> {
     fn value(&self, name: &str) -> String {
-        let who = self.subject;
+        if let Some(registered) = self.subject.registered(name) {
+            return registered;
+        }
         match name {
-            "name" => who.name.clone(),
-            "birth_place" => who.birth_place.clone(),
-            "birth_date" => long_date(who.birth_date),
-            "age" => who.age_on(self.prepared_on).to_string(),
-            "sex" => who.sex.word().to_owned(),
-            "citizenship" => who.citizenship.clone(),
-            "religion" => who.religion.clone(),
-            "marital" => who.marital.clone(),
-            "occupation" => who.occupation.clone(),
-            "nik" => who.nik.in_full().to_owned(),
-            "kk" => who.kk.in_full().to_owned(),
-            "address" => who.address(),
+            "age" => self.subject.age_on(self.prepared_on).to_string(),
             "office" => self.office.full_name(),
             "district" => self.district.full_name(),
             "regency" => self.regency.full_name(),

@@ -1,6 +1,8 @@
 //! Texts with arguments.
 
 use super::{Age, Word};
+use crate::domain::counters::Counter;
+use crate::domain::turnaround::Turnaround;
 
 /// A text that a screen or a verb shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -167,6 +169,8 @@ pub enum Message {
         at: Option<String>,
         /// Originals that were shown.
         originals: Vec<String>,
+        /// Copies that were shown.
+        copies: Vec<String>,
     },
     /// "paraf Ani Lestari 09.14".
     ParafBy {
@@ -186,11 +190,15 @@ pub enum Message {
     Signing {
         /// The title above the name.
         title: String,
+        /// The last day of the position.
+        until: Option<String>,
     },
     /// As whom one gives paraf.
     Paraffing {
         /// The title above the name.
         title: String,
+        /// The last day of the position.
+        until: Option<String>,
     },
     /// A number was reserved before.
     NumberReserved(String),
@@ -293,6 +301,104 @@ pub enum Message {
     ActionKind(String),
     /// What differs.
     Differs(Vec<String>),
+    /// What this person should do now: "4 orang menunggu di loket, terlama 12 menit".
+    Now {
+        /// What is counted.
+        counter: Counter,
+        /// How many.
+        count: u32,
+        /// How long the oldest waits.
+        oldest: Option<Age>,
+    },
+    /// "terlama 12 mnt".
+    Oldest(Age),
+    /// "Kosong: menunggu pemohon, siap diserahkan."
+    NoneOf(Vec<&'static str>),
+    /// "Bambang Sutrisno: 3 menunggu tanda tangan, terlama 2 jam".
+    WaitsFor {
+        /// Whose paraf or signature.
+        name: String,
+        /// A signature, not paraf.
+        signs: bool,
+        /// How many.
+        count: u32,
+        /// How long the oldest waits.
+        oldest: Option<Age>,
+    },
+    /// "7 janji jatuh tempo hari ini, berikutnya 11.15".
+    DueToday {
+        /// How many.
+        count: u32,
+        /// The next one.
+        next: Option<String>,
+    },
+    /// "3 surat masuk hari ini".
+    ArrivedToday(u32),
+    /// "Plh. Kepala Desa Banyubiru mulai hari ini: Ani Lestari".
+    PositionBegins {
+        /// The title.
+        title: String,
+        /// Who.
+        name: String,
+    },
+    /// "Hari terakhir sebagai Kepala Desa Banyubiru: Bambang".
+    PositionEnds {
+        /// The title.
+        title: String,
+        /// Who.
+        name: String,
+    },
+    /// "Plh. Kepala Desa Banyubiru: Ani Lestari, s.d. 30 November 2026".
+    ActingFor {
+        /// The title.
+        title: String,
+        /// Who.
+        name: String,
+        /// The last day.
+        until: Option<String>,
+    },
+    /// "Hari ini: 12 surat terbit, separuhnya dalam 9 menit, 11 tepat janji".
+    TurnaroundToday(Turnaround),
+    /// The same since Monday.
+    TurnaroundWeek(Turnaround),
+    /// Only a part of the list is shown.
+    OnlyShown(Word),
+    /// The RT confirmed it.
+    ConfirmedByRt(String),
+    /// A field differs from what is registered.
+    FieldDiffers {
+        /// Its label.
+        label: String,
+        /// What was typed.
+        typed: String,
+        /// What is registered.
+        registered: String,
+    },
+    /// The same kind of letter some days ago.
+    SameKind {
+        /// When.
+        at: String,
+        /// Its number.
+        number: Option<String>,
+    },
+    /// Somebody with the approver's name is on the family card.
+    OwnFamily(String),
+    /// Too young for this kind of letter.
+    TooYoung {
+        /// Years.
+        age: i16,
+        /// What the kind of letter asks for.
+        least: u8,
+    },
+    /// Another marital status than this kind of letter allows.
+    OtherMarital(String),
+    /// The promised time is near, or over.
+    Deadline {
+        /// When.
+        at: String,
+        /// How long ago.
+        over: Option<Age>,
+    },
     /// Locked: who was here.
     Locked(String),
 }

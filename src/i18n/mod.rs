@@ -5,12 +5,15 @@
 //! now; its code stands last in brackets. `id` and `en` are `match`es, so a missing text does not compile.
 
 mod en;
+pub mod home;
 mod id;
+mod look_at;
 mod message;
 mod said;
 mod time;
 mod word;
 
+pub use look_at::look_at;
 pub use message::Message;
 pub use said::Said;
 pub use time::{Age, clock, day, long_day, moment};

@@ -79,7 +79,12 @@ pub enum Age {
 impl Age {
     /// From one moment to another; never negative, whatever the clocks say.
     pub fn between(since: Timestamp, now: Timestamp) -> Self {
-        let minutes = (now.duration_since(since).as_secs() / 60).max(0);
+        Self::of_minutes(now.duration_since(since).as_secs() / 60)
+    }
+
+    /// So many minutes; never negative.
+    pub fn of_minutes(minutes: i64) -> Self {
+        let minutes = minutes.max(0);
         match minutes {
             0..60 => Self::Minutes(minutes),
             60..2880 => Self::Hours(minutes / 60),

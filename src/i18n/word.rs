@@ -1,5 +1,6 @@
 //! Texts without arguments.
 
+use crate::domain::counters::{Counter, Section};
 use crate::domain::request::RequestState;
 
 /// A fixed text: a title, a label, a command's name.
@@ -92,6 +93,36 @@ pub enum Word {
     AboutCopy,
     Undo,
     AboutUndo,
+    // Beranda
+    AboutHome,
+    NothingWaits,
+    NoneOf,
+    SectionApprovals,
+    SectionService,
+    SectionLetters,
+    SectionTrouble,
+    SectionWaits,
+    SectionToday,
+    SectionTurnaround,
+    CountAtCounter,
+    CountElsewhere,
+    CountOverdue,
+    CountReturnedToMe,
+    CountWaitingApplicant,
+    CountWaitingOffice,
+    CountInInk,
+    CountReady,
+    CountUnread,
+    CountNotFollowedUp,
+    CountToVerify,
+    CountToSign,
+    CountToSignInInk,
+    CountInDoubt,
+    CountConflicts,
+    CountNotTaken,
+    NothingToday,
+    BackHome,
+    NotAList,
     // Why a command is disabled
     NothingSelected,
     NotOnThisScreen,
@@ -295,6 +326,45 @@ impl From<&RequestState> for Word {
             RequestState::HandedOver(_) => Self::StateHandedOver,
             RequestState::Refused(_) => Self::StateRefused,
             RequestState::Cancelled(_) => Self::StateCancelled,
+        }
+    }
+}
+
+impl From<Counter> for Word {
+    /// What is counted.
+    fn from(counter: Counter) -> Self {
+        match counter {
+            Counter::AtCounter => Self::CountAtCounter,
+            Counter::Elsewhere => Self::CountElsewhere,
+            Counter::Overdue => Self::CountOverdue,
+            Counter::ReturnedToMe => Self::CountReturnedToMe,
+            Counter::WaitingApplicant => Self::CountWaitingApplicant,
+            Counter::WaitingOffice => Self::CountWaitingOffice,
+            Counter::InInk => Self::CountInInk,
+            Counter::Ready => Self::CountReady,
+            Counter::Unread => Self::CountUnread,
+            Counter::NotFollowedUp => Self::CountNotFollowedUp,
+            Counter::ToVerify => Self::CountToVerify,
+            Counter::ToSign => Self::CountToSign,
+            Counter::ToSignInInk => Self::CountToSignInInk,
+            Counter::InDoubt => Self::CountInDoubt,
+            Counter::Conflicts => Self::CountConflicts,
+            Counter::NotTaken => Self::CountNotTaken,
+        }
+    }
+}
+
+impl From<Section> for Word {
+    /// A part of Beranda.
+    fn from(section: Section) -> Self {
+        match section {
+            Section::Approvals => Self::SectionApprovals,
+            Section::Service => Self::SectionService,
+            Section::Letters => Self::SectionLetters,
+            Section::Trouble => Self::SectionTrouble,
+            Section::Waits => Self::SectionWaits,
+            Section::Today => Self::SectionToday,
+            Section::Turnaround => Self::SectionTurnaround,
         }
     }
 }

@@ -151,7 +151,7 @@ pub const TABLE: &[Command] = &[
     line(CommandId::Repeat, "repeat", Word::Repeat, Word::AboutRepeat, false),
     line(CommandId::Redo, "redo", Word::Redo, Word::AboutRedo, false),
     line(CommandId::ShiftEnd, "shift-end", Word::ShiftEnd, Word::AboutShiftEnd, false),
-    line(CommandId::Home, "home", Word::Home, Word::AboutScreen, false),
+    line(CommandId::Home, "home", Word::Home, Word::AboutHome, false),
     line(CommandId::Archive, "archive", Word::Archive, Word::AboutScreen, false),
     line(CommandId::Residents, "residents", Word::Residents, Word::AboutScreen, false),
     line(CommandId::Copy, "copy", Word::Copy, Word::AboutCopy, false),

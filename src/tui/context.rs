@@ -11,6 +11,7 @@ use super::layers::Layer;
 use super::layout::Areas;
 use super::theme::{Role, Theme};
 use crate::desk::{Command, Query, SignItem, Who};
+use crate::domain::counters::Counter;
 use crate::i18n::{self, Lang, Message, Word};
 
 /// What does not change while the program runs.
@@ -77,6 +78,8 @@ pub enum Wish {
     Run(super::command::CommandId),
     /// Go to the row with this number or queue number.
     Row(String),
+    /// Open the list that a counter of Beranda counts.
+    Show(Counter),
     /// Show only rows with these words.
     Narrow(String),
     /// Log in.

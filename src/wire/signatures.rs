@@ -19,6 +19,9 @@ pub struct SignItem {
     /// What the signer read.
     #[cfg_attr(feature = "server", schema(value_type = String))]
     pub snapshot: ContentHash,
+    /// Whether the signer had read it to its last line; what is not said was not read.
+    #[serde(default)]
+    pub opened: bool,
 }
 
 /// Body of the request. The passphrase lives for this batch only.

@@ -13,7 +13,7 @@ fn the_six_parts_stand_in_their_order() {
     journey.sees("4Paraf & TTD:5");
     let text = journey.text().split_whitespace().collect::<Vec<_>>().join(" ");
     let parts = [
-        "Surat Pengantar untuk Sri Wahyuni, 46 th, RT 02 RW 05, keperluan: melamar pekerjaan.",
+        "Surat Pengantar untuk Sri Wahyuni, 46 th, RT 02 RW 05, untuk melamar pekerjaan.",
         "Diperiksa Siti Rahayu 10.12 (KTP dan KK asli) · paraf Ani Lestari 10.22",
         "Tidak ada yang ganjil.",
         "halaman 1 dari 1",

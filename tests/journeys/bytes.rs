@@ -37,6 +37,8 @@ impl Line {
         line.pump(effects);
         line.frame();
         line.rest();
+        line.press("3");
+        line.rest();
         line
     }
 

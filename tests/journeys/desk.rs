@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use jiff::civil::date;
 use serasi::desk::{
-    ClaimView, Command, DeskError, Done, FieldView, Found, Group, InboxRow, ItemState, LetterView, LookAt, Oddity,
-    Preview, Query, RequestFilter, RequestRow, RequestView, RequirementView, ResidentRow, ResidentView, SignItem,
-    SignOutcome, SignStep, Step, SyncItem, SyncStatus, TaskRow, TaskView, Who,
+    ClaimView, Command, DeskError, Done, FieldView, Found, Group, HomeView, InboxRow, ItemState, LetterView, LookAt,
+    Oddity, Preview, Query, RequestFilter, RequestRow, RequestView, RequirementView, ResidentRow, ResidentView, Shows,
+    SignItem, SignOutcome, SignStep, Step, SyncItem, SyncStatus, Tabs, TaskRow, TaskView, Today, WaitsFor, Who,
 };
+use serasi::domain::counters::{Count, Counter, Counts, Seat};
 use serasi::domain::id::{ActionId, ContentHash, DeviceId, OfficeId, PersonId, RecordId};
 use serasi::domain::letter::{Arrival, Letter, LetterState, Secrecy, Urgency};
 use serasi::domain::nik::{Kk, Nik};
@@ -19,6 +20,7 @@ use serasi::domain::refusal::Refusal;
 use serasi::domain::request::{Because, Channel, Request, RequestState, Shown};
 use serasi::domain::resident::{LifeStatus, Resident, Sex};
 use serasi::domain::task::{TaskKind, TaskState};
+use serasi::domain::turnaround::Turnaround;
 use uuid::Uuid;
 
 /// Ten to eleven on a Friday.
@@ -49,6 +51,9 @@ pub struct FakeDesk {
     pub letters: Vec<LetterView>,
     pub tasks: Vec<TaskView>,
     pub items: Vec<SyncItem>,
+    pub waits: Vec<WaitsFor>,
+    pub today: Today,
+    pub turnaround: Turnaround,
     pub residents: Vec<ResidentView>,
     pub drafts: BTreeMap<(String, Option<RecordId>), String>,
     pub commands: Vec<Command>,
@@ -272,9 +277,11 @@ pub fn task(n: u128, kind: TaskKind, group: Group) -> TaskView {
             (Step::Verified, "Ani Lestari".into(), minutes_ago(20)),
         ],
         originals: vec!["KTP".into(), "KK".into()],
+        copies: Vec::new(),
         look_at,
         pages: Some(vec![format!("SURAT PENGANTAR\nNama : {name}")]),
         as_whom: "Kepala Desa Banyubiru".into(),
+        until: None,
         number: None,
     }
 }
@@ -297,6 +304,26 @@ pub fn odd_request(n: u128) -> RequestView {
     view.requirements[1].shown = Shown::Missing;
     view.preview = Preview::Cannot(Refusal::RequirementMissing { label: "KK".into() });
     view
+}
+
+/// Whether a list with this filter has a request.
+fn takes(filter: RequestFilter, view: &RequestView) -> bool {
+    let (state, queued) = (&view.row.state, view.row.state.with_operator());
+    let counter = view.row.channel == Channel::Counter;
+    let over = view.request.due(view.row.promise_minutes).is_some_and(|due| due < now());
+    match filter {
+        RequestFilter::Queue => queued,
+        RequestFilter::All => true,
+        RequestFilter::AtCounter => queued && counter,
+        RequestFilter::Elsewhere => queued && !counter,
+        RequestFilter::Overdue => state.promise_runs() && over,
+        RequestFilter::ReturnedToMe => matches!(state, RequestState::Returned(_)),
+        RequestFilter::WaitingApplicant => matches!(state, RequestState::WaitingApplicant(_)),
+        RequestFilter::WaitingOffice => matches!(state, RequestState::WaitingOffice(_)),
+        RequestFilter::InInk => *state == RequestState::Ink,
+        RequestFilter::Ready => *state == RequestState::Issued,
+        RequestFilter::InDoubt => *state == RequestState::InDoubt,
+    }
 }
 
 impl FakeDesk {
@@ -324,6 +351,9 @@ impl FakeDesk {
             letters: vec![letter(0), letter(1)],
             tasks,
             items: Vec::new(),
+            waits: Vec::new(),
+            today: Today::default(),
+            turnaround: Turnaround::default(),
             residents: (0..6).map(|n| resident_view(n, NAMES[usize::try_from(n).unwrap()])).collect(),
             drafts: BTreeMap::new(),
             commands: Vec::new(),
@@ -346,12 +376,9 @@ impl FakeDesk {
         Ok(match query {
             Query::Who => Found::Who(Box::new(self.who.clone().unwrap())),
             Query::Status => Found::Status(self.status.clone()),
+            Query::Home => Found::Home(Box::new(self.home())),
             Query::Requests(filter) => Found::Requests(
-                self.requests
-                    .iter()
-                    .filter(|view| filter == RequestFilter::All || view.row.state.with_operator())
-                    .map(|view| view.row.clone())
-                    .collect(),
+                self.requests.iter().filter(|view| takes(filter, view)).map(|view| view.row.clone()).collect(),
             ),
             Query::Request(id) => Found::Request(Box::new(
                 self.requests.iter().find(|v| v.row.id == id).ok_or(DeskError::NotHere)?.clone(),
@@ -381,6 +408,52 @@ impl FakeDesk {
             Query::SyncItems => Found::SyncItems(self.items.clone()),
             Query::Draft { form, record } => Found::Draft(self.drafts.get(&(form.to_owned(), record)).cloned()),
         })
+    }
+
+    /// Beranda, counted from the lists.
+    pub fn home(&self) -> HomeView {
+        let who = self.who.as_ref().unwrap();
+        let rows = |counter| match Shows::from(counter) {
+            Shows::Requests(filter) => {
+                self.requests.iter().filter(|view| takes(filter, view)).map(|view| view.row.since).collect()
+            }
+            Shows::Letters(filter) => {
+                self.letters.iter().filter(|view| filter.takes(&view.row)).map(|view| view.row.received).collect()
+            }
+            Shows::Tasks(filter) => {
+                self.tasks.iter().filter(|view| filter.takes(&view.row)).map(|view| view.row.since).collect()
+            }
+            Shows::SyncItems => {
+                let conflict = |item: &&SyncItem| matches!(item.state, ItemState::Conflict(_));
+                let waits = |item: &&SyncItem| matches!(item.state, ItemState::Waiting | ItemState::Resting(_));
+                let meant = |item: &&SyncItem| !waits(item) && conflict(item) == (counter == Counter::Conflicts);
+                self.items.iter().filter(meant).map(|item| Some(item.made)).collect::<Vec<_>>()
+            }
+        };
+        let number = |count: usize| u32::try_from(count).unwrap();
+        let counts: Counts = Counter::ALL
+            .into_iter()
+            .filter(|counter| counter.concerns(&who.roles))
+            .map(|counter| {
+                let since = rows(counter);
+                (counter, Count { count: number(since.len()), oldest: since.into_iter().flatten().min() })
+            })
+            .collect();
+        let of = |counter| counts.get(&counter).map_or(0, |count: &Count| count.count);
+        HomeView {
+            seat: Seat::of(&who.roles, None),
+            tabs: Tabs {
+                inbox: of(Counter::Unread),
+                requests: of(Counter::AtCounter) + of(Counter::Elsewhere),
+                tasks: number(self.tasks.len()),
+                sync: of(Counter::Conflicts) + of(Counter::NotTaken),
+            },
+            counts,
+            waits: self.waits.clone(),
+            today: self.today.clone(),
+            turnaround_today: self.turnaround,
+            turnaround_week: self.turnaround,
+        }
     }
 
     fn request_mut(&mut self, id: RecordId) -> Result<&mut RequestView, DeskError> {

@@ -37,6 +37,8 @@ fn name_and_password_open_the_desk() {
     journey.sees_not("sandi-siti");
     journey.keys("<enter>");
     journey.sees("Siti Rahayu, Kasi Pelayanan");
+    journey.sees("4 orang menunggu di loket");
+    journey.keys("3");
     journey.sees("A-01");
 }
 
@@ -45,7 +47,7 @@ fn a_wrong_password_is_a_sentence_and_is_typed_again() {
     let mut journey = Journey::new(nobody());
     journey.keys("\"siti\" <enter> \"salah\" <enter>");
     journey.sees("Nama atau kata sandi salah. Anda belum masuk.");
-    journey.keys("\"sandi-siti\" <enter>");
+    journey.keys("\"sandi-siti\" <enter> 3");
     journey.sees("A-01");
 }
 
@@ -56,6 +58,8 @@ fn a_demo_lists_its_accounts_and_arrows_choose_one() {
     journey.keys("<down> <down> <enter>");
     journey.sees("Bambang Sutrisno, Kepala Desa");
     // Who signs begins with what waits for a signature.
+    journey.sees("> 2 surat menunggu tanda tangan Anda");
+    journey.keys("4");
     journey.sees("── Surat Pengantar · Sri Wahyuni");
 }
 
@@ -70,7 +74,7 @@ fn ctrl_k_changes_the_person_and_leaves_nothing_on_the_screen() {
     assert!(journey.desk.who.is_none());
     journey.keys("<down> <down> <enter>");
     journey.sees("4Paraf & TTD");
-    journey.keys("<c-k> <down> <enter> e");
+    journey.keys("<c-k> <down> <enter> 3 e");
     journey.sees("pekerjaanxyz");
 }
 

@@ -4,6 +4,7 @@ mod approver;
 mod bytes;
 pub mod desk;
 mod held_key;
+mod home;
 mod hostile;
 mod inbox;
 mod login;

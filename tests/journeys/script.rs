@@ -35,11 +35,23 @@ pub struct Journey {
 }
 
 impl Journey {
+    /// On the screen where this person works.
     pub fn new(desk: FakeDesk) -> Self {
         Self::sized(desk, 80, 24, setup(), Vec::new())
     }
 
+    /// The same in another window; nobody's desk stays at the login.
     pub fn sized(desk: FakeDesk, width: u16, height: u16, setup: Setup, accounts: Vec<DemoAccount>) -> Self {
+        let digit = desk.who.as_ref().map(working_screen);
+        let mut journey = Self::at_home(desk, width, height, setup, accounts);
+        if let Some(digit) = digit {
+            journey.keys(digit);
+        }
+        journey
+    }
+
+    /// On Beranda, where everybody begins.
+    pub fn at_home(desk: FakeDesk, width: u16, height: u16, setup: Setup, accounts: Vec<DemoAccount>) -> Self {
         let at = Duration::from_secs(100);
         let now = Now { mono: at, wall: now() };
         let app = App::new(setup, Keymap::load(None).unwrap(), accounts, (width, height), now);
@@ -177,6 +189,13 @@ impl Journey {
         let text = self.text();
         assert!(!text.contains(unwanted), "{unwanted:?} is on the screen:\n{text}");
     }
+}
+
+/// The digit of the screen where somebody does their work.
+pub fn working_screen(who: &serasi::desk::Who) -> &'static str {
+    use serasi::domain::office::Role;
+    let approves = who.roles.iter().any(|role| matches!(role, Role::Signer | Role::Verifier));
+    if approves && !who.roles.contains(&Role::Operator) { "4" } else { "3" }
 }
 
 pub fn named(word: &str) -> Key {

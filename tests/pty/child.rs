@@ -119,7 +119,7 @@ fn holder_of_a_terminal() {
         command.arg("--wait");
         command.args(desk.command.get_argv());
         command.env(ROLE, "calm");
-        Start::of(command)
+        Start { first: Some("3"), ..Start::of(command) }
     } else {
         desk
     };

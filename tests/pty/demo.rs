@@ -35,7 +35,9 @@ impl Pty {
         self.waits_for("Masuk ke SERASI");
         self.types(user);
         self.types("\rbanyubiru\r");
+        self.waits_for("1Beranda");
         self.waits_for(seen);
+        self.types(if matches!(user, "ani" | "bambang") { "4" } else { "3" });
     }
 
     fn changes_to(&mut self, user: &str, seen: &str) {
@@ -165,6 +167,7 @@ fn a_t_held_for_ten_seconds_on_the_real_queue_forwards_one_request() {
     let mut start = Start::of(command);
     // High enough for the whole preview: one key reads and forwards.
     start.rows = 70;
+    start.first = Some("3");
     let mut pty = start.go();
     pty.waits_for("NIK ");
     pty.until(|pty| queued(&pty.text()) >= 40 && pty.text().contains("sinkron"), "forty in the queue");

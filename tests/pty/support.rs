@@ -28,6 +28,8 @@ pub struct Start {
     pub command: CommandBuilder,
     pub rows: u16,
     pub columns: u16,
+    /// Typed as soon as Beranda is there.
+    pub first: Option<&'static str>,
 }
 
 impl Start {
@@ -36,7 +38,7 @@ impl Start {
         let mut command = CommandBuilder::new(std::env::current_exe().unwrap());
         command.args(["pty::child::desk_of_plain_data", "--exact", "--nocapture", "--test-threads=1"]);
         command.env(super::child::ROLE, role);
-        Self::of(command)
+        Self { first: Some("3"), ..Self::of(command) }
     }
 
     pub fn of(mut command: CommandBuilder) -> Self {
@@ -46,7 +48,7 @@ impl Start {
         for name in ["SSH_TTY", "SSH_CONNECTION"] {
             command.env_remove(name);
         }
-        Self { command, rows: 24, columns: 80 }
+        Self { command, rows: 24, columns: 80, first: None }
     }
 
     pub fn env(mut self, name: &str, value: impl AsRef<std::ffi::OsStr>) -> Self {
@@ -72,7 +74,12 @@ impl Start {
                 seen.bytes.extend(&buffer[..n]);
             }
         });
-        Pty { child, master: pair.master, keyboard, seen }
+        let mut pty = Pty { child, master: pair.master, keyboard, seen };
+        if let Some(keys) = self.first {
+            pty.waits_for("1Beranda");
+            pty.types(keys);
+        }
+        pty
     }
 }
 

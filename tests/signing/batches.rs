@@ -13,7 +13,7 @@ use super::home::{Desk, HEAD, Home, PASSPHRASE, STRANGER};
 use super::signer::Kind;
 
 fn items(tasks: &[Task]) -> Vec<SignItem> {
-    tasks.iter().map(|task| SignItem { task: task.id, snapshot: task.snapshot }).collect()
+    tasks.iter().map(|task| SignItem { task: task.id, snapshot: task.snapshot, opened: true }).collect()
 }
 
 fn new(id: u128, person: PersonId, tasks: &[Task], passphrase: &str) -> NewBatch {

@@ -87,6 +87,7 @@ fn the_ledger_refuses_an_intent_in_ink() {
         prepared: ContentHash::of(b"x"),
         policy: task.policy,
         batch: uuid::Uuid::nil(),
+        read: true,
         process: uuid::Uuid::nil(),
         opened: now,
         deadline: now,

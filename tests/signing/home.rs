@@ -302,7 +302,7 @@ impl Desk {
     }
 
     pub fn order(&self, task: &Task) -> Order {
-        Order { task: task.id, snapshot: task.snapshot, person: HEAD, batch: self.env.new_id() }
+        Order { task: task.id, snapshot: task.snapshot, person: HEAD, batch: self.env.new_id(), read: true }
     }
 
     pub fn sign(&self, task: &Task) -> SignOutcome {

@@ -47,6 +47,7 @@ fn helper_process() {
         snapshot: read(SNAPSHOT).parse::<ContentHash>().unwrap(),
         person: PersonId(HEAD.0),
         batch: uuid::Uuid::from_u128(77),
+        read: true,
     };
     let outcome = steps::sign(&desk.signing, &order, &SecretString::from(PASSPHRASE));
     panic!("it should have died and gave {outcome:?}");

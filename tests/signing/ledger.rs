@@ -36,6 +36,7 @@ fn intent(task: u128) -> Intent {
         prepared: ContentHash::of(b"prepared"),
         policy: Policy::Electronic,
         batch: id(5),
+        read: true,
         process: id(6),
         opened,
         deadline: opened + jiff::SignedDuration::from_mins(2),
@@ -103,13 +104,14 @@ fn ink_is_refused_and_nothing_is_changed_or_deleted_behind_our_back() {
         "UPDATE attempt SET policy = 'ink'",
         "UPDATE attempt SET state = 'open', failure = NULL",
         "UPDATE attempt SET signer = 'somebody'",
+        "UPDATE attempt SET was_read = 0",
         "DELETE FROM attempt",
         "UPDATE number SET letter = 'other'",
         "DELETE FROM number",
         "INSERT INTO attempt (task, letter, signer, snapshot, prepared, policy, batch, process, opened, deadline, \
-         attempt, state) VALUES ('t', 'l', 's', 'h', 'h', 'ink', 'b', 'p', 'o', 'd', 1, 'open')",
+         attempt, was_read, state) VALUES ('t', 'l', 's', 'h', 'h', 'ink', 'b', 'p', 'o', 'd', 1, 1, 'open')",
         "INSERT INTO attempt (task, letter, signer, snapshot, prepared, policy, batch, process, opened, deadline, \
-         attempt, state) VALUES ('t', 'l', 's', 'h', 'h', 'electronic', 'b', 'p', 'o', 'd', 1, 'signed')",
+         attempt, was_read, state) VALUES ('t', 'l', 's', 'h', 'h', 'electronic', 'b', 'p', 'o', 'd', 1, 1, 'signed')",
     ] {
         assert!(raw.execute(sql, []).is_err(), "{sql}");
     }

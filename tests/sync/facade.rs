@@ -467,7 +467,11 @@ fn nothing_is_signed_without_a_line() {
     let desk = scene.client().login(ADDRESS, "kades", &password(PASSWORD)).unwrap();
     scene.cut(true);
     assert!(matches!(desk.sign(Vec::new(), password("x")), Err(DeskError::Offline)));
-    let item = serasi::wire::signatures::SignItem { task: id(0), snapshot: serasi::domain::id::ContentHash::of(b"x") };
+    let item = serasi::wire::signatures::SignItem {
+        task: id(0),
+        snapshot: serasi::domain::id::ContentHash::of(b"x"),
+        opened: false,
+    };
     assert!(matches!(desk.sign(vec![item; 101], password("x")), Err(DeskError::TooMany)));
 }
 

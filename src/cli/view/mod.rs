@@ -1,5 +1,6 @@
 //! How records look in a terminal and in JSON. Field names of JSON are a promise: they are added to, not changed.
 
+pub(super) mod home;
 pub(super) mod letters;
 pub(super) mod requests;
 pub(super) mod sync;

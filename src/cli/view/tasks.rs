@@ -6,7 +6,8 @@ use super::{requests::merge, requests::odd_name, when};
 use crate::desk::{Group, LookAt, SignOutcome, Step, TaskRow, TaskView};
 use crate::domain::id::RecordId;
 use crate::domain::task::TaskKind;
-use crate::i18n::{Lang, Word, word};
+use crate::env::Env;
+use crate::i18n::{self, Lang, Word, word};
 
 /// A line of Paraf & TTD.
 pub fn row(row: &TaskRow) -> Value {
@@ -44,6 +45,7 @@ pub fn view(view: &TaskView) -> Value {
         .map(|(step, by, at)| {
             let step = match step {
                 Step::Checked => "checked",
+                Step::Neighbourhood => "confirmed_by_rt",
                 Step::Verified => "verified",
             };
             json!({ "step": step, "by": by, "at": at })
@@ -58,9 +60,11 @@ pub fn view(view: &TaskView) -> Value {
             "address": view.address,
             "behind": behind,
             "originals": view.originals,
+            "copies": view.copies,
             "look_at": view.look_at.iter().map(look_at).collect::<Vec<_>>(),
             "pages": view.pages,
             "as_whom": view.as_whom,
+            "until": view.until,
             "number": view.number,
         }),
     );
@@ -70,9 +74,19 @@ pub fn view(view: &TaskView) -> Value {
 fn look_at(what: &LookAt) -> Value {
     match what {
         LookAt::TypedFreely(label, text) => json!({ "is": "typed_freely", "label": label, "text": text }),
+        LookAt::Differs { label, typed, registered } => {
+            json!({ "is": "differs", "label": label, "typed": typed, "registered": registered })
+        }
         LookAt::DataChanged => json!({ "is": "data_changed" }),
+        LookAt::SameKind { submitted, number } => {
+            json!({ "is": "same_kind", "submitted": submitted, "number": number })
+        }
+        LookAt::OwnFamily(name) => json!({ "is": "own_family", "name": name }),
+        LookAt::TooYoung { age, least } => json!({ "is": "too_young", "age": age, "least": least }),
+        LookAt::OtherMarital(status) => json!({ "is": "other_marital", "marital": status }),
         LookAt::Odd(oddity) => json!({ "is": odd_name(oddity) }),
         LookAt::WithoutParaf => json!({ "is": "without_paraf" }),
+        LookAt::Deadline(due) => json!({ "is": "deadline", "due": due }),
     }
 }
 
@@ -120,10 +134,11 @@ fn group(lang: Lang, group: Group) -> &'static str {
 pub fn lines(lang: Lang, view: &TaskView) -> Vec<String> {
     let row = &view.row;
     let mut lines = vec![format!("{} · {} · {}", row.letter_kind, row.name, row.purpose), view.as_whom.clone()];
-    if view.look_at.is_empty() {
+    if !view.look_at.iter().any(LookAt::is_odd) {
         lines.push(word(lang, Word::NothingOdd).to_owned());
     }
-    lines.extend(view.look_at.iter().map(|what| format!("! {}", look_at_text(lang, what))));
+    let now = crate::env::System::new().now();
+    lines.extend(view.look_at.iter().map(|what| format!("! {}", i18n::look_at(lang, what, now))));
     for page in view.pages.iter().flatten() {
         lines.push(String::new());
         lines.extend(page.lines().map(str::to_owned));
@@ -132,18 +147,4 @@ pub fn lines(lang: Lang, view: &TaskView) -> Vec<String> {
         lines.push(word(lang, Word::PageNotHere).to_owned());
     }
     lines
-}
-
-fn look_at_text(lang: Lang, what: &LookAt) -> String {
-    use crate::desk::Oddity;
-    let fixed = match what {
-        LookAt::TypedFreely(label, text) => return format!("{label}: {text}"),
-        LookAt::DataChanged => Word::OddDataChanged,
-        LookAt::WithoutParaf => Word::OddWithoutParaf,
-        LookAt::Odd(Oddity::NotAlive) => Word::OddNotAlive,
-        LookAt::Odd(Oddity::NikDiffers) => Word::OddNikDiffers,
-        LookAt::Odd(Oddity::NikTemporary) => Word::OddNikTemporary,
-        LookAt::Odd(Oddity::OtherFamily) => Word::OddOtherFamily,
-    };
-    word(lang, fixed).to_owned()
 }

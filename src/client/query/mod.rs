@@ -1,5 +1,6 @@
 //! Answers what screens and verbs ask, from the local store with pending actions applied. One file a noun.
 
+mod home;
 mod letters;
 mod look;
 mod requests;
@@ -32,6 +33,7 @@ pub fn answer(look: &Look<'_>, around: Around, query: Query) -> Result<Found, De
     Ok(match query {
         Query::Who => Found::Who(Box::new(who::who(look, around)?)),
         Query::Status => Found::Status(around.status),
+        Query::Home => Found::Home(Box::new(home::view(look, around)?)),
         Query::Requests(filter) => Found::Requests(requests::list(look, filter)?),
         Query::Request(id) => Found::Request(Box::new(requests::view(look, id)?)),
         Query::Inbox => Found::Inbox(letters::inbox(look)?),

@@ -4,23 +4,30 @@ use super::Look;
 use super::snapshot::{self, Composed, Frozen};
 use crate::client::store::cache::Stored;
 use crate::client::store::{StoreResult, rows};
-use crate::desk::{
-    ClaimView, DeskError, FieldView, Oddity, Preview, RequestFilter, RequestRow, RequestView, RequirementView,
-};
+use crate::desk::{ClaimView, DeskError, FieldView, Preview, RequestFilter, RequestRow, RequestView, RequirementView};
 use crate::domain::id::RecordId;
 use crate::domain::letter::LetterState;
 use crate::domain::letter_text::letter_text;
 use crate::domain::letter_type::LetterType;
-use crate::domain::nik::Doubt;
 use crate::domain::office::date_of;
 use crate::domain::record::{Body, Record};
 use crate::domain::request::{Claim, Request, Shown};
-use crate::domain::resident::{LifeStatus, Resident};
+
+pub(super) use crate::domain::oddity::oddities;
 
 pub(super) fn list(look: &Look<'_>, filter: RequestFilter) -> Result<Vec<RequestRow>, DeskError> {
     let ids = match filter {
         RequestFilter::Queue => rows::requests::queue(look.cache)?,
         RequestFilter::All => rows::requests::newest(look.cache)?,
+        RequestFilter::AtCounter => rows::requests::queue_at(look.cache, false)?,
+        RequestFilter::Elsewhere => rows::requests::queue_at(look.cache, true)?,
+        RequestFilter::Overdue => rows::requests::overdue(look.cache, look.now)?,
+        RequestFilter::ReturnedToMe => super::home::returned_to_me(look)?,
+        RequestFilter::WaitingApplicant => rows::requests::in_state(look.cache, "waiting_applicant")?,
+        RequestFilter::WaitingOffice => rows::requests::in_state(look.cache, "waiting_office")?,
+        RequestFilter::InInk => rows::requests::in_state(look.cache, "ink")?,
+        RequestFilter::Ready => rows::requests::in_state(look.cache, "issued")?,
+        RequestFilter::InDoubt => rows::requests::in_state(look.cache, "in_doubt")?,
     };
     let mut list = Vec::with_capacity(ids.len());
     for id in ids {
@@ -84,31 +91,6 @@ fn missing(request: &Request, letter_type: &LetterType) -> Option<String> {
         let requirement = letter_type.requirements.iter().find(|r| r.required && not_shown(&r.key));
         requirement.map(|requirement| requirement.label.clone())
     })
-}
-
-/// What is odd about the two people.
-pub(super) fn oddities(applicant: Option<&Resident>, subject: Option<&Resident>) -> Vec<Oddity> {
-    let mut odd = Vec::new();
-    for resident in [subject, applicant].into_iter().flatten() {
-        if resident.status != LifeStatus::Alive {
-            odd.push(Oddity::NotAlive);
-        }
-        for doubt in resident.nik.doubts(resident.sex, resident.birth_date) {
-            odd.push(if doubt == Doubt::Temporary { Oddity::NikTemporary } else { Oddity::NikDiffers });
-        }
-    }
-    if let (Some(applicant), Some(subject)) = (applicant, subject)
-        && applicant.kk != subject.kk
-    {
-        odd.push(Oddity::OtherFamily);
-    }
-    let mut once = Vec::new();
-    for oddity in odd {
-        if !once.contains(&oddity) {
-            once.push(oddity);
-        }
-    }
-    once
 }
 
 fn fields(request: &Request, letter_type: &LetterType) -> Vec<FieldView> {

@@ -1,16 +1,17 @@
 //! What is asked of an approver, in the six parts that every approver sees.
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 use super::Look;
-use super::requests::oddities;
 use super::snapshot::{self, Frozen};
 use crate::client::store::cache::Stored;
 use crate::client::store::{StoreResult, rows};
 use crate::desk::{DeskError, Group, LookAt, Step, TaskRow, TaskView};
 use crate::domain::id::RecordId;
 use crate::domain::letter::Letter;
-use crate::domain::letter_type::{LetterType, PURPOSE, REMARK};
+use crate::domain::letter_type::{LetterType, PURPOSE, RT_LETTER};
+use crate::domain::look_at::{self as rule, Asked, Other};
 use crate::domain::office::date_of;
 use crate::domain::policy::Policy;
 use crate::domain::record::{Body, Record};
@@ -68,7 +69,7 @@ fn group(task: &Task, look_at: &[LookAt]) -> Group {
     match (&task.state, task.policy) {
         (TaskState::InDoubt { .. }, _) => Group::InDoubt,
         (_, Policy::Ink) if task.kind == TaskKind::Sign => Group::Ink,
-        _ if look_at.is_empty() => Group::Routine,
+        _ if !look_at.iter().any(LookAt::is_odd) => Group::Routine,
         _ => Group::ToLookAt,
     }
 }
@@ -94,35 +95,69 @@ fn row(look: &Look<'_>, around: &Around, look_at: &[LookAt]) -> StoreResult<Task
     })
 }
 
-/// Anything here takes a task out of the routine ones.
+/// What the rules say an approver should look at.
 fn look_at(look: &Look<'_>, around: &Around) -> StoreResult<Vec<LookAt>> {
-    let mut found = Vec::new();
-    if let (Some(request), Some(letter_type)) = (&around.request, &around.letter_type)
-        && let Some(text) = request.fields.get(REMARK).filter(|text| !text.trim().is_empty())
-    {
-        let label = letter_type.fields.iter().find(|field| field.key == REMARK).map(|field| field.label.clone());
-        found.push(LookAt::TypedFreely(label.unwrap_or_default(), text.clone()));
-    }
-    if let (Some(request), Some((_, at))) = (&around.request, &around.letter) {
-        let received = at.map_or_else(|| look.today(), date_of);
-        let again = snapshot::again(look.outbox, look.cache, request, around.task.snapshot, received)?;
-        if matches!(again, Frozen::Other) {
-            found.push(LookAt::DataChanged);
-        }
-    }
-    found.extend(oddities(around.applicant.as_ref(), around.subject.as_ref()).into_iter().map(LookAt::Odd));
-    let steps = around.letter.as_ref().and_then(|(letter, _)| letter.frozen.as_ref()).map(|frozen| frozen.tasks.len());
-    if around.task.kind == TaskKind::Sign && steps == Some(1) {
-        found.push(LookAt::WithoutParaf);
-    }
-    Ok(found)
+    let frozen = around.letter.as_ref().and_then(|(letter, _)| letter.frozen.as_ref());
+    let approver = look.official(around.task.official)?.map(|official| official.name).unwrap_or_default();
+    Ok(rule::look_at(&Asked {
+        kind: around.task.kind,
+        steps: frozen.map(|frozen| frozen.tasks.len()),
+        approver: &approver,
+        letter_type: around.letter_type.as_ref(),
+        request: around.request.as_ref(),
+        applicant: around.applicant.as_ref(),
+        subject: around.subject.as_ref(),
+        content_changed: content_changed(look, around)?,
+        family: &family(look, around)?,
+        others: &others(look, around)?,
+        today: look.today(),
+        now: look.now,
+    }))
 }
 
-/// Who checked at the counter, and who gave paraf before.
+fn content_changed(look: &Look<'_>, around: &Around) -> StoreResult<bool> {
+    let (Some(request), Some((_, at))) = (&around.request, &around.letter) else { return Ok(false) };
+    let received = at.map_or_else(|| look.today(), date_of);
+    let again = snapshot::again(look.outbox, look.cache, request, around.task.snapshot, received)?;
+    Ok(matches!(again, Frozen::Other))
+}
+
+/// Names on the family cards of the two people.
+fn family(look: &Look<'_>, around: &Around) -> StoreResult<Vec<String>> {
+    let mut cards: Vec<&str> =
+        [&around.subject, &around.applicant].into_iter().flatten().map(|resident| resident.kk.in_full()).collect();
+    cards.dedup();
+    let mut names = Vec::new();
+    for card in cards {
+        for id in rows::residents::of_family(look.cache, card)? {
+            names.extend(look.resident(id)?.map(|resident| resident.name));
+        }
+    }
+    Ok(names)
+}
+
+/// Other requests about the same person: a handful.
+fn others(look: &Look<'_>, around: &Around) -> StoreResult<Vec<Other>> {
+    let Some(request) = &around.request else { return Ok(Vec::new()) };
+    let mut others = Vec::new();
+    for id in rows::requests::of_person(look.cache, request.subject)? {
+        let Some(other) = look.request(id)?.filter(|other| other.id != request.id) else { continue };
+        let letter = other.letter.map(|id| look.letter(id)).transpose()?.flatten();
+        let number = letter.and_then(|letter| letter.number).map(|number| number.text);
+        others.push(Other { request: other, number });
+    }
+    Ok(others)
+}
+
+/// Who checked at the counter, what the RT confirmed, and who gave paraf before.
 fn behind(look: &Look<'_>, around: &Around) -> StoreResult<Vec<(Step, String, Option<Timestamp>)>> {
     let mut steps = Vec::new();
     if let Some(claim) = around.task.request.map(|id| look.claim(Claim::id_for(id))).transpose()?.flatten() {
         steps.push((Step::Checked, look.name(claim.person)?.unwrap_or_default(), claim.last_action));
+    }
+    let confirmed = around.request.as_ref().and_then(|request| request.fields.get(RT_LETTER));
+    if let Some(number) = confirmed.map(|text| text.trim()).filter(|text| !text.is_empty()) {
+        steps.push((Step::Neighbourhood, number.to_owned(), None));
     }
     let frozen = around.letter.as_ref().and_then(|(letter, _)| letter.frozen.as_ref());
     for id in frozen.map_or(&[][..], |frozen| &frozen.tasks) {
@@ -133,17 +168,19 @@ fn behind(look: &Look<'_>, around: &Around) -> StoreResult<Vec<(Step, String, Op
     Ok(steps)
 }
 
-fn originals(around: &Around) -> Vec<String> {
+/// Labels of the requirements of which this was shown.
+fn shown(around: &Around, what: Shown) -> Vec<String> {
     let (Some(request), Some(letter_type)) = (&around.request, &around.letter_type) else { return Vec::new() };
-    let shown = |key: &String| request.requirements.get(key) == Some(&Shown::Original);
-    letter_type.requirements.iter().filter(|r| shown(&r.key)).map(|r| r.label.clone()).collect()
+    let is = |key: &String| request.requirements.get(key) == Some(&what);
+    letter_type.requirements.iter().filter(|r| is(&r.key)).map(|r| r.label.clone()).collect()
 }
 
-fn as_whom(look: &Look<'_>, task: &Task) -> StoreResult<String> {
+/// The title above the name, and the last day of the position.
+fn as_whom(look: &Look<'_>, task: &Task) -> StoreResult<(String, Option<Date>)> {
     let (official, office) = (look.official(task.official)?, look.office(task.office.into())?);
     Ok(match (official, office) {
-        (Some(official), Some(office)) => official.title_at(&office),
-        _ => String::new(),
+        (Some(official), Some(office)) => (official.title_at(&office), official.until),
+        _ => (String::new(), None),
     })
 }
 
@@ -152,16 +189,19 @@ pub(super) fn view(look: &Look<'_>, id: RecordId) -> Result<TaskView, DeskError>
     let look_at = look_at(look, &around)?;
     let page = look.page_of(around.task.letter, around.task.snapshot)?;
     let number = around.letter.as_ref().and_then(|(letter, _)| letter.number.as_ref());
+    let (as_whom, until) = as_whom(look, &around.task)?;
     Ok(TaskView {
         row: row(look, &around, &look_at)?,
         state: around.task.state.clone(),
         age: around.subject.as_ref().map(|subject| subject.age_on(look.today())),
         address: around.subject.as_ref().map(Resident::address),
         behind: behind(look, &around)?,
-        originals: originals(&around),
+        originals: shown(&around, Shown::Original),
+        copies: shown(&around, Shown::Copy),
         look_at,
         pages: page.map(|page| page.pages),
-        as_whom: as_whom(look, &around.task)?,
+        as_whom,
+        until,
         number: number.map(|number| number.text.clone()),
     })
 }

@@ -1,7 +1,9 @@
 //! Texts with arguments in English.
 
-use super::super::{Age, Message};
+use super::super::{Age, Message, Word};
 use super::words::word;
+use crate::domain::counters::Counter;
+use crate::domain::turnaround::Turnaround;
 
 fn plus(at: Option<&String>) -> String {
     at.map(|at| format!(" {at}")).unwrap_or_default()
@@ -58,15 +60,17 @@ pub fn sentence(message: &Message) -> String {
             let purpose = if purpose.is_empty() { String::new() } else { format!(", purpose: {purpose}") };
             format!("{kind} for {name}{age}{address}{purpose}.")
         }
-        Message::Checked { by, at, originals } => {
-            let shown =
-                if originals.is_empty() { String::new() } else { format!(" (originals: {})", originals.join(", ")) };
+        Message::Checked { by, at, originals, copies } => {
+            let of = |how: &str, what: &[String]| (!what.is_empty()).then(|| format!("{how}: {}", what.join(", ")));
+            let shown = [of("originals", originals), of("copies", copies)].into_iter().flatten().collect::<Vec<_>>();
+            let shown = if shown.is_empty() { String::new() } else { format!(" ({})", shown.join("; ")) };
             format!("Checked by {by}{}{shown}", plus(at.as_ref()))
         }
+        Message::ConfirmedByRt(text) => format!("letter of the RT {text}"),
         Message::ParafBy { by, at } => format!("paraf {by}{}", plus(at.as_ref())),
         Message::PageOf { page, of } => format!("page {page} of {of}"),
-        Message::Signing { title } => format!("You sign as {title}."),
-        Message::Paraffing { title } => format!("You give paraf as {title}."),
+        Message::Signing { title, until } => format!("You sign as {title}{}.", ends(until.as_ref())),
+        Message::Paraffing { title, until } => format!("You give paraf as {title}{}.", ends(until.as_ref())),
         Message::NumberReserved(number) => format!("Number {number} already belongs to this letter."),
         Message::Person { name, age, sex, nik, address } => format!("{name}, {age} y, {sex}, NIK {nik}, {address}"),
         Message::DataFrom { source, date } => format!("data {source}, {date}"),
@@ -107,6 +111,93 @@ pub fn sentence(message: &Message) -> String {
         Message::NoLine(text) => format!("No row or queue number {text}."),
         Message::ActionKind(kind) => kind.replace('_', " "),
         Message::Differs(what) => format!("What differs: {}.", what.join(", ")),
+        Message::Now { counter, count, oldest } => {
+            let oldest = oldest.map(|age| format!(", the longest for {}", long(age))).unwrap_or_default();
+            format!("{}{oldest}.", now(*counter, *count))
+        }
+        Message::Oldest(age) => format!("longest {}", long(*age)),
+        Message::NoneOf(words) => format!("None: {}.", words.join(", ")),
+        Message::WaitsFor { name, signs, count, oldest } => {
+            let what = if *signs { "signature" } else { "paraf" };
+            let oldest = oldest.map(|age| format!(", longest {}", long(age))).unwrap_or_default();
+            format!("{name}: {count} waiting for {what}{oldest}")
+        }
+        Message::DueToday { count, next } => {
+            let next = next.as_ref().map(|at| format!(", the next at {at}")).unwrap_or_default();
+            format!("{count} promised for today{next}")
+        }
+        Message::ArrivedToday(n) => format!("{n} letters received today"),
+        Message::PositionBegins { title, name } => format!("{title} from today on: {name}"),
+        Message::PositionEnds { title, name } => format!("Last day as {title}: {name}"),
+        Message::ActingFor { title, name, until } => {
+            let until = until.as_ref().map(|day| format!(", until {day}")).unwrap_or_default();
+            format!("{title}: {name}{until}")
+        }
+        Message::TurnaroundToday(took) => format!("Today: {}", turnaround(took)),
+        Message::TurnaroundWeek(took) => format!("Since Monday: {}", turnaround(took)),
+        Message::OnlyShown(what) => format!("only: {} · {}", word(*what), word(Word::BackHome)),
+        Message::FieldDiffers { label, typed, registered } => {
+            format!("{label} was typed \"{typed}\", the resident data say \"{registered}\"")
+        }
+        Message::SameKind { at, number } => {
+            let number = number.as_ref().map(|number| format!(" (No. {number})")).unwrap_or_default();
+            format!("the same kind of letter was asked for this person {at}{number}")
+        }
+        Message::OwnFamily(name) => format!("somebody with your name is on the same family card: {name}"),
+        Message::TooYoung { age, least } => format!("{age} years old; this kind of letter is from {least} on"),
+        Message::OtherMarital(is) => format!("status \"{is}\" does not fit this kind of letter"),
+        Message::Deadline { at, over: None } => format!("promised to the citizen for {at}"),
+        Message::Deadline { at, over: Some(age) } => format!("promised to the citizen for {at}, {} ago", long(*age)),
         Message::Locked(name) => format!("Locked. Last here: {name}."),
     }
+}
+
+fn now(counter: Counter, count: u32) -> String {
+    let s = if count == 1 { "" } else { "s" };
+    match counter {
+        Counter::AtCounter if count == 1 => "1 person is waiting at the counter".into(),
+        Counter::AtCounter => format!("{count} people are waiting at the counter"),
+        Counter::Elsewhere => format!("{count} request{s} waiting (online, RT, telephone)"),
+        Counter::Overdue => format!("{count} request{s} past the promised time"),
+        Counter::ReturnedToMe => format!("{count} request{s} returned to you"),
+        Counter::WaitingApplicant => format!("{count} request{s} waiting for the applicant"),
+        Counter::WaitingOffice => format!("{count} request{s} waiting for the district"),
+        Counter::InInk => format!("{count} letter{s} waiting for a signature in ink"),
+        Counter::Ready => format!("{count} letter{s} ready to hand over"),
+        Counter::Unread => format!("{count} letter{s} received and not read"),
+        Counter::NotFollowedUp => format!("{count} letter{s} received and not followed up"),
+        Counter::ToVerify => format!("{count} draft{s} waiting for your paraf"),
+        Counter::ToSign => format!("{count} letter{s} waiting for your signature"),
+        Counter::ToSignInInk => format!("{count} letter{s} waiting for your signature in ink"),
+        Counter::InDoubt => format!("{count} letter{s} in doubt: signed or not"),
+        Counter::Conflicts => format!("{count} of your actions in conflict with a colleague"),
+        Counter::NotTaken => format!("{count} of your actions not taken by the server"),
+    }
+}
+
+/// "12 minutes".
+fn long(age: Age) -> String {
+    let (n, unit) = match age {
+        Age::Minutes(n) => (n, "minute"),
+        Age::Hours(n) => (n, "hour"),
+        Age::Days(n) => (n, "day"),
+    };
+    format!("{n} {unit}{}", if n == 1 { "" } else { "s" })
+}
+
+fn turnaround(took: &Turnaround) -> String {
+    match took.median {
+        Some(median) => format!(
+            "{} letters issued, half of them within {}, {} in the promised time",
+            took.issued,
+            long(Age::of_minutes(median)),
+            took.kept
+        ),
+        None => "no letter issued yet".into(),
+    }
+}
+
+/// " (until 30 November 2026)".
+fn ends(until: Option<&String>) -> String {
+    until.map(|day| format!(" (until {day})")).unwrap_or_default()
 }

@@ -1,7 +1,9 @@
 //! Texts with arguments in Indonesian.
 
-use super::super::{Age, Message};
+use super::super::{Age, Message, Word};
 use super::words::word;
+use crate::domain::counters::Counter;
+use crate::domain::turnaround::Turnaround;
 
 fn plus(at: Option<&String>) -> String {
     at.map(|at| format!(" {at}")).unwrap_or_default()
@@ -57,17 +59,24 @@ pub fn sentence(message: &Message) -> String {
         Message::TaskSentence { kind, name, age, address, purpose } => {
             let age = age.map(|age| format!(", {age} th")).unwrap_or_default();
             let address = address.as_ref().map(|a| format!(", {a}")).unwrap_or_default();
-            let purpose = if purpose.is_empty() { String::new() } else { format!(", keperluan: {purpose}") };
+            let purpose = match purpose.trim() {
+                "" => String::new(),
+                purpose if begins_with(purpose, "untuk ") => format!(", {purpose}"),
+                purpose => format!(", untuk {purpose}"),
+            };
             format!("{kind} untuk {name}{age}{address}{purpose}.")
         }
-        Message::Checked { by, at, originals } => {
-            let shown = if originals.is_empty() { String::new() } else { format!(" ({} asli)", listed(originals)) };
+        Message::Checked { by, at, originals, copies } => {
+            let of = |what: &[String], how| (!what.is_empty()).then(|| format!("{} {how}", listed(what)));
+            let shown = [of(originals, "asli"), of(copies, "fotokopi")].into_iter().flatten().collect::<Vec<_>>();
+            let shown = if shown.is_empty() { String::new() } else { format!(" ({})", shown.join(", ")) };
             format!("Diperiksa {by}{}{shown}", plus(at.as_ref()))
         }
+        Message::ConfirmedByRt(text) => format!("pengantar RT {text}"),
         Message::ParafBy { by, at } => format!("paraf {by}{}", plus(at.as_ref())),
         Message::PageOf { page, of } => format!("halaman {page} dari {of}"),
-        Message::Signing { title } => format!("Anda menandatangani sebagai {title}."),
-        Message::Paraffing { title } => format!("Anda memberi paraf sebagai {title}."),
+        Message::Signing { title, until } => format!("Anda menandatangani sebagai {title}{}.", ends(until.as_ref())),
+        Message::Paraffing { title, until } => format!("Anda memberi paraf sebagai {title}{}.", ends(until.as_ref())),
         Message::NumberReserved(number) => format!("Nomor {number} sudah milik surat ini."),
         Message::Person { name, age, sex, nik, address } => format!("{name}, {age} th, {sex}, NIK {nik}, {address}"),
         Message::DataFrom { source, date } => format!("data {source}, {date}"),
@@ -108,8 +117,96 @@ pub fn sentence(message: &Message) -> String {
         Message::NoLine(text) => format!("Tidak ada baris atau nomor antrean {text}."),
         Message::ActionKind(kind) => action(kind).to_owned(),
         Message::Differs(what) => format!("Yang berbeda: {}.", what.join(", ")),
+        Message::Now { counter, count, oldest } => {
+            let oldest = oldest.map(|age| format!(", terlama {}", long(age))).unwrap_or_default();
+            format!("{count} {}{oldest}.", now(*counter))
+        }
+        Message::Oldest(age) => format!("terlama {}", long(*age)),
+        Message::NoneOf(words) => format!("Kosong: {}.", words.join(", ")),
+        Message::WaitsFor { name, signs, count, oldest } => {
+            let what = if *signs { "tanda tangan" } else { "paraf" };
+            let oldest = oldest.map(|age| format!(", terlama {}", long(age))).unwrap_or_default();
+            format!("{name}: {count} menunggu {what}{oldest}")
+        }
+        Message::DueToday { count, next } => {
+            let next = next.as_ref().map(|at| format!(", berikutnya {at}")).unwrap_or_default();
+            format!("{count} janji jatuh tempo hari ini{next}")
+        }
+        Message::ArrivedToday(n) => format!("{n} surat masuk diterima hari ini"),
+        Message::PositionBegins { title, name } => format!("{title} mulai hari ini: {name}"),
+        Message::PositionEnds { title, name } => format!("Hari terakhir sebagai {title}: {name}"),
+        Message::ActingFor { title, name, until } => {
+            let until = until.as_ref().map(|day| format!(", s.d. {day}")).unwrap_or_default();
+            format!("{title}: {name}{until}")
+        }
+        Message::TurnaroundToday(took) => format!("Hari ini: {}", turnaround(took)),
+        Message::TurnaroundWeek(took) => format!("Sejak Senin: {}", turnaround(took)),
+        Message::OnlyShown(what) => format!("hanya: {} · {}", word(*what), word(Word::BackHome)),
+        Message::FieldDiffers { label, typed, registered } => {
+            format!("{label} diketik \"{typed}\", di data penduduk \"{registered}\"")
+        }
+        Message::SameKind { at, number } => {
+            let number = number.as_ref().map(|number| format!(" (No. {number})")).unwrap_or_default();
+            format!("surat sejenis untuk orang ini juga dimohon {at}{number}")
+        }
+        Message::OwnFamily(name) => format!("di KK yang sama ada yang bernama seperti Anda: {name}"),
+        Message::TooYoung { age, least } => format!("umur {age} th; jenis surat ini mulai {least} th"),
+        Message::OtherMarital(is) => format!("status \"{is}\" tidak sesuai jenis surat ini"),
+        Message::Deadline { at, over: None } => format!("janji kepada warga pukul {at}"),
+        Message::Deadline { at, over: Some(age) } => format!("janji kepada warga {at} sudah lewat {}", long(*age)),
         Message::Locked(name) => format!("Layar terkunci. Terakhir: {name}."),
     }
+}
+
+fn now(counter: Counter) -> &'static str {
+    match counter {
+        Counter::AtCounter => "orang menunggu di loket",
+        Counter::Elsewhere => "permohonan menunggu (daring, RT, telepon)",
+        Counter::Overdue => "permohonan lewat janji",
+        Counter::ReturnedToMe => "permohonan dikembalikan kepada Anda",
+        Counter::WaitingApplicant => "permohonan menunggu pemohon",
+        Counter::WaitingOffice => "permohonan menunggu kecamatan",
+        Counter::InInk => "surat menunggu tanda tangan basah",
+        Counter::Ready => "surat siap diserahkan",
+        Counter::Unread => "surat masuk belum dibaca",
+        Counter::NotFollowedUp => "surat masuk belum ditindaklanjuti",
+        Counter::ToVerify => "naskah menunggu paraf Anda",
+        Counter::ToSign => "surat menunggu tanda tangan Anda",
+        Counter::ToSignInInk => "surat menunggu tanda tangan basah Anda",
+        Counter::InDoubt => "surat belum pasti ditandatangani",
+        Counter::Conflicts => "tindakan Anda bentrok dengan rekan",
+        Counter::NotTaken => "tindakan Anda tidak diterima server",
+    }
+}
+
+/// "12 menit".
+fn long(age: Age) -> String {
+    match age {
+        Age::Minutes(n) => format!("{n} menit"),
+        Age::Hours(n) => format!("{n} jam"),
+        Age::Days(n) => format!("{n} hari"),
+    }
+}
+
+fn turnaround(took: &Turnaround) -> String {
+    match took.median {
+        Some(median) => format!(
+            "{} surat terbit, separuhnya dalam {}, {} tepat janji",
+            took.issued,
+            long(Age::of_minutes(median)),
+            took.kept
+        ),
+        None => "belum ada surat terbit".into(),
+    }
+}
+
+/// " (s.d. 30 November 2026)".
+fn ends(until: Option<&String>) -> String {
+    until.map(|day| format!(" (s.d. {day})")).unwrap_or_default()
+}
+
+fn begins_with(text: &str, begin: &str) -> bool {
+    text.get(..begin.len()).is_some_and(|head| head.eq_ignore_ascii_case(begin))
 }
 
 fn action(kind: &str) -> &str {

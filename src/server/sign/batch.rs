@@ -205,7 +205,8 @@ impl Batches {
             } else if let Some(code) = refused {
                 SignOutcome::Failed { code: code.into() }
             } else {
-                let order = Order { task: item.task, snapshot: item.snapshot, person, batch: new.id };
+                let order =
+                    Order { task: item.task, snapshot: item.snapshot, person, batch: new.id, read: item.opened };
                 guarded(signing, &order, &passphrase)
             };
             match &outcome {

@@ -40,6 +40,8 @@ pub struct Intent {
     pub policy: Policy,
     /// In which batch.
     pub batch: Uuid,
+    /// Whether the signer had read it to its last line, as their desk says.
+    pub read: bool,
     /// Which process.
     pub process: Uuid,
     /// When.

@@ -41,6 +41,7 @@ CREATE TABLE attempt (
     prepared TEXT NOT NULL,
     policy   TEXT NOT NULL CHECK (policy = 'electronic'),
     batch    TEXT NOT NULL,
+    was_read INTEGER NOT NULL CHECK (was_read IN (0, 1)),
     process  TEXT NOT NULL,
     opened   TEXT NOT NULL,
     deadline TEXT NOT NULL,
@@ -72,7 +73,8 @@ BEGIN SELECT RAISE(ABORT, 'prepared bytes never change'); END;
 CREATE TRIGGER attempt_is_kept BEFORE DELETE ON attempt
 BEGIN SELECT RAISE(ABORT, 'an attempt is never deleted'); END;
 CREATE TRIGGER attempt_intent_stays
-BEFORE UPDATE OF task, letter, signer, snapshot, prepared, policy, batch, process, opened, deadline, attempt ON attempt
+BEFORE UPDATE OF task, letter, signer, snapshot, prepared, policy, batch, was_read, process, opened, deadline, attempt
+ON attempt
 BEGIN SELECT RAISE(ABORT, 'an intent never changes'); END;
 CREATE TRIGGER attempt_closes_once BEFORE UPDATE OF state, signed, failure ON attempt WHEN OLD.state <> 'open'
 BEGIN SELECT RAISE(ABORT, 'an attempt closes once'); END;

@@ -19,7 +19,7 @@ use crate::server::typeset::Area;
 const PATIENCE: Duration = Duration::from_secs(5);
 
 const ATTEMPT: &str = "SELECT id, task, letter, signer, snapshot, prepared, policy, batch, process, opened, \
-                       deadline, attempt, state, signed, failure FROM attempt";
+                       deadline, attempt, state, signed, failure, was_read FROM attempt";
 
 /// A ledger in a file.
 pub struct SqliteLedger {
@@ -122,6 +122,7 @@ fn read_attempt(row: &Row<'_>) -> rusqlite::Result<Attempt> {
             prepared: parsed(row, 5)?,
             policy: Policy::Electronic, // the table holds nothing else
             batch: parsed(row, 7)?,
+            read: row.get(15)?,
             process: parsed(row, 8)?,
             opened: parsed(row, 9)?,
             deadline: parsed(row, 10)?,
@@ -228,7 +229,7 @@ impl Ledger for SqliteLedger {
             .map_err(storage)?;
         tx.execute(
             "INSERT INTO attempt (task, letter, signer, snapshot, prepared, policy, batch, process, opened, deadline, \
-             attempt, state) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, 'open')",
+             attempt, was_read, state) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, 'open')",
             params![
                 intent.task.to_string(),
                 intent.letter.to_string(),
@@ -241,6 +242,7 @@ impl Ledger for SqliteLedger {
                 intent.opened.to_string(),
                 intent.deadline.to_string(),
                 attempt,
+                intent.read,
             ],
         )
         .map_err(opening)?;

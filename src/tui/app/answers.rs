@@ -43,13 +43,18 @@ impl App {
                 self.grant(wishes);
             }
             found => {
+                if let Found::Home(view) = &found {
+                    self.dirty |= self.tabs != view.tabs;
+                    self.tabs = view.tabs;
+                }
                 let Some(id) = self.screens.asking(query) else { return };
                 let areas = self.areas();
                 let mut ctx = ctx!(self, areas);
                 let changed = self.screens.get_mut(id).found(found, &mut ctx);
                 let wishes = ctx.wishes;
                 self.grant(wishes);
-                self.dirty |= changed;
+                // What a screen that is not open has learned is drawn when it opens.
+                self.dirty |= changed && id == self.open;
             }
         }
     }
@@ -127,8 +132,9 @@ impl App {
             self.again = true;
             return;
         }
-        let lists = ScreenId::ALL.map(|(id, ..)| self.screens.get(id).list());
-        for query in std::iter::once(Query::Status).chain(lists) {
+        // One question counts for all screens; only the open one needs its list.
+        let list = (self.open != ScreenId::Home).then(|| self.screens.get(self.open).list());
+        for query in [Query::Status, Query::Home].into_iter().chain(list) {
             let ticket = self.ask(query);
             self.refreshing.insert(ticket);
         }

@@ -79,19 +79,18 @@ impl App {
             | CommandId::Quit
             | CommandId::Redraw
             | CommandId::Saved
-            | CommandId::Search
+            | CommandId::Home
             | CommandId::Inbox
             | CommandId::Requests
             | CommandId::Tasks
             | CommandId::Sync => Can::Yes,
             CommandId::Undo => Can::No(Word::NothingToUndo.into()),
-            CommandId::Home
-            | CommandId::Archive
-            | CommandId::Residents
-            | CommandId::LookUp
-            | CommandId::ShiftEnd
-            | CommandId::Redo => Can::No(Word::NotOnThisScreen.into()),
+            CommandId::Search => Can::when(self.open != ScreenId::Home, Word::NotAList),
+            CommandId::Archive | CommandId::Residents | CommandId::LookUp | CommandId::ShiftEnd | CommandId::Redo => {
+                Can::No(Word::NotOnThisScreen.into())
+            }
             id if command::of(id).moves() => Can::Yes,
+            CommandId::Back if self.is_visiting() => Can::Yes,
             id => self.screens.get(self.open).can(id, self.who.as_ref()),
         }
     }
@@ -103,6 +102,7 @@ impl App {
         }
         self.said = None;
         match id {
+            CommandId::Home => self.go(ScreenId::Home),
             CommandId::Inbox => self.go(ScreenId::Inbox),
             CommandId::Requests => self.go(ScreenId::Requests),
             CommandId::Tasks => self.go(ScreenId::Tasks),
@@ -120,7 +120,13 @@ impl App {
                 let told = self.saved.map_or(Message::SavedAlways, |at| Message::SavedAt(clock(at)));
                 self.said = Some((Role::Good, told));
             }
+            CommandId::Back if self.is_visiting() && !self.screens.get(self.open).can(id, None).works() => {
+                self.go(ScreenId::Home);
+            }
             id => {
+                if id == CommandId::Filter {
+                    self.visiting = None;
+                }
                 let areas = self.areas();
                 let mut ctx = ctx!(self, areas);
                 self.screens.get_mut(self.open).run(id, key, &mut ctx);
@@ -142,10 +148,5 @@ impl App {
         let title = self.setup.word(command::of(id).title).to_owned();
         let reason = self.setup.say(why);
         self.said = Some((Role::Warn, Message::Why { title, reason }));
-    }
-
-    pub(super) fn go(&mut self, screen: ScreenId) {
-        self.open = screen;
-        self.refresh();
     }
 }

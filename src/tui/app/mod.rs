@@ -5,6 +5,7 @@ mod answers;
 mod keys;
 mod people;
 mod view;
+mod visits;
 mod wishes;
 mod world;
 
@@ -27,7 +28,8 @@ use super::screens::ScreenId;
 use super::screens::login::{DemoAccount, Login};
 use super::text::{self, Para};
 use super::theme::Role;
-use crate::desk::{Query, SyncStatus, Who};
+use crate::desk::{Query, SyncStatus, Tabs, Who};
+use crate::domain::counters::Counter;
 use crate::i18n::Message;
 
 /// Everything that is on the screen, and what is under way.
@@ -40,6 +42,10 @@ pub struct App {
     who: Option<Who>,
     status: SyncStatus,
     open: ScreenId,
+    /// The screen that shows only what this counter of Beranda counts.
+    visiting: Option<(ScreenId, Counter)>,
+    /// What stands behind the names of the screens.
+    tabs: Tabs,
     screens: Screens,
     login: Option<Login>,
     /// Who is expected to log in first.
@@ -70,7 +76,9 @@ impl App {
             now,
             who: None,
             status: SyncStatus::default(),
-            open: ScreenId::Requests,
+            open: ScreenId::Home,
+            visiting: None,
+            tabs: Tabs::default(),
             screens: Screens::default(),
             login: None,
             expected: None,

@@ -2,8 +2,7 @@
 
 use super::App;
 use super::world::{Screens, ctx};
-use crate::desk::{DeskError, SyncStatus, Who};
-use crate::domain::office::Role as Duty;
+use crate::desk::{DeskError, SyncStatus, Tabs, Who};
 use crate::tui::effect::Effect;
 use crate::tui::event::ExitReason;
 use crate::tui::screens::ScreenId;
@@ -12,9 +11,7 @@ use crate::tui::screens::login::Login;
 impl App {
     pub(super) fn seat(&mut self, who: Who) {
         self.dirty = true;
-        let approves = !who.roles.contains(&Duty::Operator)
-            && who.roles.iter().any(|role| matches!(role, Duty::Signer | Duty::Verifier));
-        self.open = if approves { ScreenId::Tasks } else { ScreenId::Requests };
+        self.open = ScreenId::Home;
         self.login = None;
         self.who = Some(who);
         self.refresh();
@@ -45,6 +42,8 @@ impl App {
         self.effects.push(Effect::Lock);
         self.layers.clear();
         self.screens = Screens::default();
+        self.visiting = None;
+        self.tabs = Tabs::default();
         self.status = SyncStatus::default();
         self.said = None;
         self.newest.clear();

@@ -43,11 +43,12 @@ impl App {
 
     pub(super) fn paint_desk(&mut self, areas: &Areas, setup: &Setup, now: Now, paint: &mut Paint<'_>) {
         frame::header(areas.header, self.who.as_ref(), &self.status, setup, now, paint);
-        let counters = ScreenId::ALL.map(|(id, ..)| (id, self.screens.get(id).counter()));
+        let counters = ScreenId::ALL.map(|(id, ..)| (id, self.counter(id)));
         frame::tabs(areas.tabs, self.open, &counters, setup, paint);
         self.screens.get_mut(self.open).paint(areas, setup, now, paint);
         let filter = self.screens.get(self.open).filter();
-        let narrowed = (!filter.is_empty()).then(|| (Role::Plain, Message::Narrowed(filter.to_owned())));
+        let narrowed = (!filter.is_empty()).then(|| Message::Narrowed(filter.to_owned()));
+        let narrowed = narrowed.or_else(|| self.visit_told()).map(|message| (Role::Plain, message));
         if let Some((role, message)) = self.said.as_ref().or(narrowed.as_ref()) {
             let inside = Rect { x: 1, width: areas.message.width.saturating_sub(2), ..areas.message };
             let para = Para::of(*role, setup.say(message));
@@ -64,6 +65,18 @@ impl App {
             }
             None => frame::footer(areas.footer, &self.keys_now(), paint),
         }
+    }
+
+    /// What stands behind a screen's name: Beranda's question counts for all that are not open.
+    fn counter(&self, id: ScreenId) -> usize {
+        let counted = match id {
+            ScreenId::Home => 0,
+            ScreenId::Inbox => self.tabs.inbox,
+            ScreenId::Requests => self.tabs.requests,
+            ScreenId::Tasks => self.tabs.tasks,
+            ScreenId::Sync => self.tabs.sync,
+        };
+        usize::try_from(counted).unwrap_or(usize::MAX)
     }
 
     /// The footer's keys: those of the table that work now.

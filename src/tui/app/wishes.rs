@@ -33,6 +33,7 @@ impl App {
                         self.said = Some((Role::Warn, Message::NoLine(text)));
                     }
                 }
+                Wish::Show(counter) => self.visit(counter),
                 Wish::Narrow(words) => self.screens.get_mut(self.open).narrow(words, self.now),
                 Wish::LogIn(name, password) => self.effects.push(Effect::LogIn { name, password }),
                 Wish::Sign(items, passphrase) => self.effects.push(Effect::Sign { items, passphrase }),

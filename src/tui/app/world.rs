@@ -1,11 +1,12 @@
-//! The four screens of the desk, and the world that they are given.
+//! The screens of the desk, and the world that they are given.
 
 use crate::desk::Query;
-use crate::tui::screens::{Screen, ScreenId, inbox, requests, sync, tasks};
+use crate::tui::screens::{Screen, ScreenId, home, inbox, requests, sync, tasks};
 
-/// The four screens.
+/// The screens.
 #[derive(Default)]
 pub(super) struct Screens {
+    home: home::Home,
     inbox: inbox::Inbox,
     requests: requests::Requests,
     tasks: tasks::Tasks,
@@ -15,6 +16,7 @@ pub(super) struct Screens {
 impl Screens {
     pub(super) fn get(&self, id: ScreenId) -> &dyn Screen {
         match id {
+            ScreenId::Home => &self.home,
             ScreenId::Inbox => &self.inbox,
             ScreenId::Requests => &self.requests,
             ScreenId::Tasks => &self.tasks,
@@ -24,6 +26,7 @@ impl Screens {
 
     pub(super) fn get_mut(&mut self, id: ScreenId) -> &mut dyn Screen {
         match id {
+            ScreenId::Home => &mut self.home,
             ScreenId::Inbox => &mut self.inbox,
             ScreenId::Requests => &mut self.requests,
             ScreenId::Tasks => &mut self.tasks,

@@ -15,7 +15,7 @@ use crate::tui::context::{After, Ctx, Setup, Wish};
 use crate::tui::keys::{Code, Key, Typed};
 use crate::tui::paint::Paint;
 use crate::tui::secret::Secret;
-use crate::tui::text::{self, Para};
+use crate::tui::text::{self, Para, width};
 use crate::tui::theme::Role;
 
 /// One letter of the batch.
@@ -134,7 +134,8 @@ impl Sign {
         self.refused = None;
         self.wrong = false;
         self.scroll = 0;
-        let items = self.entries.iter().map(|entry| SignItem { task: entry.task, snapshot: entry.snapshot }).collect();
+        let item = |entry: &Entry| SignItem { task: entry.task, snapshot: entry.snapshot, opened: entry.opened };
+        let items = self.entries.iter().map(item).collect();
         ctx.wish(Wish::Sign(items, self.passphrase.take()));
     }
 
@@ -225,8 +226,10 @@ impl Sign {
                     Para::of(role, format!("{}: {}", entry.name, i18n::outcome(setup.lang, outcome))).hanging(2)
                 }
                 None => {
-                    let new = if entry.opened { String::new() } else { format!(" ({})", setup.word(Word::Unopened)) };
-                    Para::plain(format!("{} · {}{new}", entry.name, entry.purpose)).hanging(2)
+                    // In front, so that no long purpose hides it.
+                    let new = if entry.opened { String::new() } else { setup.word(Word::Unread).to_owned() };
+                    let new = text::fit(&new, width(setup.word(Word::Unread)), &setup.glyphs);
+                    Para::plain(format!("{new} {} · {}", entry.name, entry.purpose))
                 }
             })
             .collect()

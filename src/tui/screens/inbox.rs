@@ -6,7 +6,7 @@ use std::time::Duration;
 use uuid::Uuid;
 
 use super::{Screen, parts, requests::missing_role, split_screen};
-use crate::desk::{Command, DeskError, Found, InboxRow, LetterView, Query, Who};
+use crate::desk::{Command, DeskError, Found, InboxRow, LetterFilter, LetterView, Query, Shows, Who};
 use crate::domain::letter::{LetterState, Urgency};
 use crate::domain::office::Role as Duty;
 use crate::i18n::{Message, Word, day, long_day, moment};
@@ -40,6 +40,7 @@ pub struct Inbox {
     split: Split<InboxRow>,
     view: Option<Box<LetterView>>,
     marked: BTreeSet<Uuid>,
+    filter: LetterFilter,
 }
 
 impl Inbox {
@@ -71,6 +72,13 @@ impl Screen for Inbox {
         self.split.rows().iter().filter(|row| row.unread).count()
     }
 
+    fn only(&mut self, shows: Option<Shows>) {
+        self.filter = match shows {
+            Some(Shows::Letters(filter)) => filter,
+            _ => LetterFilter::default(),
+        };
+    }
+
     fn can(&self, command: CommandId, who: Option<&Who>) -> Can {
         let row = self.split.current();
         match command {
@@ -100,7 +108,13 @@ impl Screen for Inbox {
 
     fn found(&mut self, found: Found, ctx: &mut Ctx<'_>) -> bool {
         match found {
-            Found::Inbox(rows) => self.split.refresh(rows, ctx.now),
+            Found::Inbox(mut rows) => {
+                // What was read here just now stays until the list is opened again: it is still being read.
+                let being_read =
+                    |row: &InboxRow| self.filter == LetterFilter::Unread && self.marked.contains(&row.key());
+                rows.retain(|row| self.filter.takes(row) || being_read(row));
+                self.split.refresh(rows, ctx.now)
+            }
             Found::Letter(view) => {
                 let paras = paragraphs(&view, ctx.setup, ctx.now);
                 let changed = self.split.show(view.row.id.0, title(&view.row), paras);

@@ -1,5 +1,6 @@
 //! The screens, one file each: rows and previews from `desk` data, commands out.
 
+pub mod home;
 pub mod inbox;
 pub mod login;
 mod parts;
@@ -11,12 +12,14 @@ use super::command::{Can, CommandId};
 use super::context::{Ctx, Now, Setup};
 use super::layout::Areas;
 use super::paint::Paint;
-use crate::desk::{DeskError, Found, Query, Who};
+use crate::desk::{DeskError, Found, Query, Shows, Who};
 use crate::i18n::Word;
 
 /// Which screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ScreenId {
+    /// Beranda.
+    Home,
     /// Surat Masuk.
     Inbox,
     /// Permohonan Surat.
@@ -29,7 +32,8 @@ pub enum ScreenId {
 
 impl ScreenId {
     /// All screens in the order of their digits: digit, long and short name, command.
-    pub const ALL: [(Self, char, Word, Word, CommandId); 4] = [
+    pub const ALL: [(Self, char, Word, Word, CommandId); 5] = [
+        (Self::Home, '1', Word::Home, Word::Home, CommandId::Home),
         (Self::Inbox, '2', Word::Inbox, Word::InboxShort, CommandId::Inbox),
         (Self::Requests, '3', Word::Requests, Word::RequestsShort, CommandId::Requests),
         (Self::Tasks, '4', Word::Tasks, Word::TasksShort, CommandId::Tasks),
@@ -86,6 +90,9 @@ pub trait Screen {
 
     /// Whether its preview has the whole body.
     fn full(&self) -> bool;
+
+    /// Shows only the part of its list that a counter of Beranda counts, or all that it usually shows.
+    fn only(&mut self, _: Option<Shows>) {}
 
     /// Asks for the preview of the selected record again.
     fn ask_preview(&self, ctx: &mut Ctx<'_>);

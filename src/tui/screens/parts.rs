@@ -44,12 +44,7 @@ pub fn shown(shown: Shown) -> Word {
 
 /// What is odd about a person.
 pub fn oddity(oddity: &Oddity) -> Word {
-    match oddity {
-        Oddity::NotAlive => Word::OddNotAlive,
-        Oddity::NikDiffers => Word::OddNikDiffers,
-        Oddity::NikTemporary => Word::OddNikTemporary,
-        Oddity::OtherFamily => Word::OddOtherFamily,
-    }
+    Word::from(oddity)
 }
 
 /// An urgency's word.

@@ -7,9 +7,15 @@ CREATE TABLE request (
     due INTEGER NOT NULL,
     submitted INTEGER NOT NULL,
     applicant BLOB NOT NULL,
-    subject BLOB NOT NULL
+    subject BLOB NOT NULL,
+    -- The name of its state.
+    state TEXT NOT NULL,
+    -- Whether the time promised to the citizen runs.
+    runs INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX request_queue ON request (elsewhere, due, id) WHERE queued = 1;
+CREATE INDEX request_queue ON request (elsewhere, due, id, submitted) WHERE queued = 1;
+CREATE INDEX request_running ON request (due, id) WHERE runs = 1;
+CREATE INDEX request_in_state ON request (state, submitted, id);
 CREATE INDEX request_newest ON request (submitted, id);
 CREATE INDEX request_of_type ON request (letter_type);
 CREATE INDEX request_of_applicant ON request (applicant, submitted);
@@ -30,16 +36,35 @@ CREATE INDEX resident_of_nik ON resident (nik);
 CREATE TABLE incoming (
     id BLOB PRIMARY KEY,
     received INTEGER NOT NULL,
-    agenda INTEGER NOT NULL
+    agenda INTEGER NOT NULL,
+    -- Not followed up yet.
+    open INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX incoming_newest ON incoming (received, agenda, id);
+CREATE INDEX incoming_open ON incoming (received) WHERE open = 1;
+
+-- What a person has read.
+CREATE TABLE mark (
+    id BLOB PRIMARY KEY,
+    person BLOB NOT NULL,
+    record BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX mark_of ON mark (record, person);
 
 CREATE TABLE task (
     id BLOB PRIMARY KEY,
     person BLOB NOT NULL,
-    asked INTEGER NOT NULL
+    asked INTEGER NOT NULL,
+    -- Paraf, or a signature; in ink, or not; nobody knows yet, or not.
+    signs INTEGER NOT NULL,
+    ink INTEGER NOT NULL,
+    doubt INTEGER NOT NULL,
+    request BLOB,
+    -- When a signature was given.
+    signed INTEGER
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX task_asked ON task (person, id) WHERE asked = 1;
+CREATE INDEX task_signed ON task (signed, request) WHERE signed IS NOT NULL;
 
 CREATE TABLE official (
     id BLOB PRIMARY KEY,

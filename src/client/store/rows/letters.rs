@@ -4,12 +4,18 @@ use jiff::{SignedDuration, Timestamp};
 use rusqlite::{Connection, params};
 
 use super::super::error::StoreResult;
-use super::{WINDOW, ids};
-use crate::domain::id::{ContentHash, RecordId};
+use super::{WINDOW, count, ids};
+use crate::domain::counters::Count;
+use crate::domain::id::{ContentHash, PersonId, RecordId};
 use crate::domain::letter::{Letter, LetterState};
 use crate::domain::office::date_of;
 
 pub(super) const NEWEST: &str = "SELECT id FROM incoming ORDER BY received DESC, agenda DESC, id DESC LIMIT ?1";
+pub(super) const COUNT_OPEN: &str = "SELECT count(*), min(received) FROM incoming WHERE open = 1";
+pub(super) const COUNT_SINCE: &str =
+    "SELECT count(*), min(received) FROM incoming WHERE received >= ?1 AND received < ?2";
+const COUNT_UNREAD: &str = "SELECT count(*), min(received) FROM incoming
+    WHERE NOT EXISTS (SELECT 1 FROM mark WHERE mark.record = incoming.id AND mark.person = ?1)";
 pub(super) const WANTED: &str =
     "SELECT hash FROM wanted WHERE not_before <= ?1 ORDER BY newest DESC, hash DESC LIMIT 1";
 
@@ -20,13 +26,14 @@ pub(super) fn index(cache: &Connection, letter: &Letter) -> StoreResult<()> {
     if let Some(arrival) = &letter.arrival {
         cache
             .prepare_cached(
-                "INSERT INTO incoming (id, received, agenda) VALUES (?1, ?2, ?3)
-                 ON CONFLICT (id) DO UPDATE SET received = ?2, agenda = ?3",
+                "INSERT INTO incoming (id, received, agenda, open) VALUES (?1, ?2, ?3, ?4)
+                 ON CONFLICT (id) DO UPDATE SET received = ?2, agenda = ?3, open = ?4",
             )?
             .execute(params![
                 letter.id.0.as_bytes(),
                 arrival.received.map_or(i64::MAX, Timestamp::as_millisecond),
                 arrival.agenda,
+                letter.state == LetterState::Received,
             ])?;
     }
     Ok(())
@@ -80,6 +87,30 @@ pub fn got(cache: &Connection, hash: ContentHash) -> StoreResult<()> {
 /// When it cannot be read.
 pub fn newest(cache: &Connection) -> StoreResult<Vec<RecordId>> {
     ids(cache, NEWEST, [WINDOW])
+}
+
+/// How many were not followed up.
+///
+/// # Errors
+/// When they cannot be read.
+pub fn count_open(cache: &Connection) -> StoreResult<Count> {
+    count(cache, COUNT_OPEN, [])
+}
+
+/// How many came between two moments.
+///
+/// # Errors
+/// When they cannot be read.
+pub fn count_since(cache: &Connection, from: Timestamp, until: Timestamp) -> StoreResult<Count> {
+    count(cache, COUNT_SINCE, params![from.as_millisecond(), until.as_millisecond()])
+}
+
+/// How many a person has not read. One look into an index for each letter that ever came.
+///
+/// # Errors
+/// When they cannot be read.
+pub fn count_unread(cache: &Connection, person: PersonId) -> StoreResult<Count> {
+    count(cache, COUNT_UNREAD, params![person.0.as_bytes()])
 }
 
 /// The file cannot be had now.

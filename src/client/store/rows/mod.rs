@@ -2,6 +2,7 @@
 //! the bodies of the few records that a list shows.
 
 pub mod letters;
+pub mod marks;
 pub mod officials;
 mod rebuild;
 pub mod requests;
@@ -10,10 +11,12 @@ pub mod tasks;
 
 pub use rebuild::keep_current;
 
+use jiff::Timestamp;
 use rusqlite::Connection;
 use uuid::Uuid;
 
 use super::error::StoreResult;
+use crate::domain::counters::Count;
 use crate::domain::id::RecordId;
 use crate::domain::record::Body;
 
@@ -28,9 +31,10 @@ pub fn index(cache: &Connection, body: &Body) -> StoreResult<()> {
         Body::Letter(letter) => letters::index(cache, letter),
         Body::Task(task) => tasks::index(cache, task),
         Body::Official(official) => officials::index(cache, official),
+        Body::Mark(mark) => marks::index(cache, mark),
         Body::Resident(resident) => residents::index(cache, resident),
         // Found by ids that are derived from other records, or by id alone.
-        Body::Office(_) | Body::Claim(_) | Body::Page(_) | Body::Delivery(_) | Body::Mark(_) => Ok(()),
+        Body::Office(_) | Body::Claim(_) | Body::Page(_) | Body::Delivery(_) => Ok(()),
     }
 }
 
@@ -39,7 +43,7 @@ pub fn index(cache: &Connection, body: &Body) -> StoreResult<()> {
 /// # Errors
 /// When it cannot be stored.
 pub fn forget(cache: &Connection, id: RecordId) -> StoreResult<()> {
-    for table in ["request", "incoming", "task", "official", "resident"] {
+    for table in ["request", "incoming", "mark", "task", "official", "resident"] {
         cache.prepare_cached(&format!("DELETE FROM {table} WHERE id = ?1"))?.execute([id.0.as_bytes()])?;
     }
     Ok(())
@@ -54,13 +58,35 @@ fn ids(cache: &Connection, query: &str, params: impl rusqlite::Params) -> StoreR
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
+/// How many rows a query counts, and the oldest of them. A time that the server has not given yet is none.
+fn count(cache: &Connection, query: &str, params: impl rusqlite::Params) -> StoreResult<Count> {
+    let mut statement = cache.prepare_cached(query)?;
+    Ok(statement.query_row(params, |row| {
+        let oldest: Option<i64> = row.get(1)?;
+        Ok(Count { count: row.get(0)?, oldest: oldest.and_then(moment) })
+    })?)
+}
+
+fn moment(milliseconds: i64) -> Option<Timestamp> {
+    Timestamp::from_millisecond(milliseconds).ok()
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::open::for_writing;
 
     /// Every list of this folder.
-    const LISTS: [(&str, &str); 9] = [
+    const LISTS: [(&str, &str); 18] = [
         ("queue", super::requests::QUEUE),
+        ("queue at the counter", super::requests::QUEUE_AT),
+        ("overdue", super::requests::OVERDUE),
+        ("requests in a state", super::requests::IN_STATE),
+        ("count of the queue", super::requests::COUNT_QUEUE),
+        ("count of promises", super::requests::COUNT_DUE),
+        ("count of a state", super::requests::COUNT_STATE),
+        ("count of open letters", super::letters::COUNT_OPEN),
+        ("count of letters since", super::letters::COUNT_SINCE),
+        ("signed since", super::tasks::SIGNED),
         ("all requests", super::requests::NEWEST),
         ("requests of an applicant", super::requests::OF_APPLICANT),
         ("requests about a person", super::requests::OF_SUBJECT),

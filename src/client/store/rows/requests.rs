@@ -1,26 +1,32 @@
 //! Requests in queue order: people in the room first, then by time left of the promise.
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use rusqlite::{Connection, params};
 
 use super::super::cache;
 use super::super::error::StoreResult;
-use super::{WINDOW, ids};
+use super::{WINDOW, count, ids};
+use crate::domain::counters::Count;
 use crate::domain::id::RecordId;
 use crate::domain::letter_type::LetterType;
 use crate::domain::record::{Body, Record};
 use crate::domain::request::{Channel, Owner, Request};
 
 pub(super) const QUEUE: &str = "SELECT id FROM request WHERE queued = 1 ORDER BY elsewhere, due, id LIMIT ?1";
+pub(super) const QUEUE_AT: &str =
+    "SELECT id FROM request WHERE queued = 1 AND elsewhere = ?1 ORDER BY due, id LIMIT ?2";
+pub(super) const OVERDUE: &str = "SELECT id FROM request WHERE runs = 1 AND due < ?1 ORDER BY due, id LIMIT ?2";
+pub(super) const IN_STATE: &str = "SELECT id FROM request WHERE state = ?1 ORDER BY submitted, id LIMIT ?2";
+pub(super) const COUNT_QUEUE: &str = "SELECT count(*), min(submitted) FROM request WHERE queued = 1 AND elsewhere = ?1";
+pub(super) const COUNT_DUE: &str = "SELECT count(*), min(due) FROM request WHERE runs = 1 AND due >= ?1 AND due < ?2";
+pub(super) const COUNT_STATE: &str = "SELECT count(*), min(submitted) FROM request WHERE state = ?1";
 pub(super) const OF_APPLICANT: &str = "SELECT id FROM request WHERE applicant = ?1 ORDER BY submitted DESC LIMIT ?2";
 pub(super) const OF_SUBJECT: &str = "SELECT id FROM request WHERE subject = ?1 ORDER BY submitted DESC LIMIT ?2";
 pub(super) const NEWEST: &str = "SELECT id FROM request ORDER BY submitted DESC, id DESC LIMIT ?1";
 
 /// When the promise runs out. A request whose time the server has not given yet comes last.
 fn due(request: &Request, promise_minutes: u32) -> i64 {
-    request.submitted.map_or(i64::MAX, |at| {
-        at.saturating_add(SignedDuration::from_mins(i64::from(promise_minutes))).unwrap_or(at).as_millisecond()
-    })
+    request.due(promise_minutes).map_or(i64::MAX, Timestamp::as_millisecond)
 }
 
 fn promise(cache: &Connection, letter_type: RecordId) -> StoreResult<u32> {
@@ -36,10 +42,10 @@ pub(super) fn index(cache: &Connection, request: &Request) -> StoreResult<()> {
     let queued = request.state.owner() == Owner::Operator && request.state.with_operator();
     cache
         .prepare_cached(
-            "INSERT INTO request (id, letter_type, queued, elsewhere, due, submitted, applicant, subject)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+            "INSERT INTO request (id, letter_type, queued, elsewhere, due, submitted, applicant, subject, state, runs)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
              ON CONFLICT (id) DO UPDATE SET letter_type = ?2, queued = ?3, elsewhere = ?4, due = ?5, submitted = ?6,
-                 applicant = ?7, subject = ?8",
+                 applicant = ?7, subject = ?8, state = ?9, runs = ?10",
         )?
         .execute(params![
             request.id.0.as_bytes(),
@@ -50,6 +56,8 @@ pub(super) fn index(cache: &Connection, request: &Request) -> StoreResult<()> {
             request.submitted.map_or(i64::MAX, Timestamp::as_millisecond),
             request.applicant.0.as_bytes(),
             request.subject.0.as_bytes(),
+            request.state.name(),
+            request.state.promise_runs(),
         ])?;
     Ok(())
 }
@@ -69,6 +77,54 @@ pub(super) fn promise_changed(cache: &Connection, letter_type: &LetterType) -> S
 /// When it cannot be read.
 pub fn queue(cache: &Connection) -> StoreResult<Vec<RecordId>> {
     ids(cache, QUEUE, [WINDOW])
+}
+
+/// The part of the queue that stands at the counter, or the other part.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn queue_at(cache: &Connection, elsewhere: bool) -> StoreResult<Vec<RecordId>> {
+    ids(cache, QUEUE_AT, params![elsewhere, WINDOW])
+}
+
+/// Those whose promise ran out before a moment, longest ago first.
+///
+/// # Errors
+/// When they cannot be read.
+pub fn overdue(cache: &Connection, now: Timestamp) -> StoreResult<Vec<RecordId>> {
+    ids(cache, OVERDUE, params![now.as_millisecond(), WINDOW])
+}
+
+/// Those in a state, by its name, oldest first.
+///
+/// # Errors
+/// When they cannot be read.
+pub fn in_state(cache: &Connection, state: &str) -> StoreResult<Vec<RecordId>> {
+    ids(cache, IN_STATE, params![state, WINDOW])
+}
+
+/// How many of the queue stand at the counter, or elsewhere.
+///
+/// # Errors
+/// When they cannot be read.
+pub fn count_queue(cache: &Connection, elsewhere: bool) -> StoreResult<Count> {
+    count(cache, COUNT_QUEUE, params![elsewhere])
+}
+
+/// How many are in a state.
+///
+/// # Errors
+/// When they cannot be read.
+pub fn count_state(cache: &Connection, state: &str) -> StoreResult<Count> {
+    count(cache, COUNT_STATE, params![state])
+}
+
+/// How many promises run out between two moments; the oldest is the first of them.
+///
+/// # Errors
+/// When they cannot be read.
+pub fn count_due(cache: &Connection, from: Timestamp, until: Timestamp) -> StoreResult<Count> {
+    count(cache, COUNT_DUE, params![from.as_millisecond(), until.as_millisecond()])
 }
 
 /// All, newest first.

@@ -34,6 +34,7 @@ pub(super) fn intent(
         prepared: ready.prepared.pdf,
         policy: reserved.task.policy,
         batch: order.batch,
+        read: order.read,
         process: signing.process,
         opened: now,
         deadline: now + PATIENCE,

@@ -34,6 +34,8 @@ pub struct Order {
     pub person: PersonId,
     /// In which batch.
     pub batch: Uuid,
+    /// Whether the signer had read it to its last line, as their desk says.
+    pub read: bool,
 }
 
 /// Signs one letter, as far as it goes.

@@ -7,7 +7,9 @@ use std::time::Duration;
 use page::{paragraphs, row_text, title};
 
 use super::{Screen, split_screen};
-use crate::desk::{ClaimView, Command, DeskError, Found, Preview, Query, RequestFilter, RequestRow, RequestView, Who};
+use crate::desk::{
+    ClaimView, Command, DeskError, Found, Preview, Query, RequestFilter, RequestRow, RequestView, Shows, Who,
+};
 use crate::domain::office::Role as Duty;
 use crate::domain::refusal::Refusal;
 use crate::domain::request::RequestState;
@@ -145,11 +147,15 @@ impl Screen for Requests {
     }
 
     fn counter(&self) -> usize {
-        let mine = |row: &&RequestRow| row.state.owner() == crate::domain::request::Owner::Operator;
-        match self.filter {
-            RequestFilter::Queue => self.split.rows().len(),
-            RequestFilter::All => self.split.rows().iter().filter(mine).count(),
-        }
+        let queued = |row: &&RequestRow| row.state.with_operator();
+        self.split.rows().iter().filter(queued).count()
+    }
+
+    fn only(&mut self, shows: Option<Shows>) {
+        self.filter = match shows {
+            Some(Shows::Requests(filter)) => filter,
+            _ => RequestFilter::default(),
+        };
     }
 
     fn can(&self, command: CommandId, who: Option<&Who>) -> Can {
@@ -187,7 +193,7 @@ impl Screen for Requests {
             CommandId::Filter => {
                 let (filter, word) = match self.filter {
                     RequestFilter::Queue => (RequestFilter::All, Word::FilterAll),
-                    RequestFilter::All => (RequestFilter::Queue, Word::FilterQueue),
+                    _ => (RequestFilter::Queue, Word::FilterQueue),
                 };
                 self.filter = filter;
                 ctx.say(word);

@@ -10,7 +10,7 @@ use uuid::Uuid;
 use page::{paragraphs, row_text};
 
 use super::{Screen, requests::missing_role, split_screen};
-use crate::desk::{Command, DeskError, Found, Group, Query, TaskRow, TaskView, Who};
+use crate::desk::{Command, DeskError, Found, Group, Query, Shows, TaskFilter, TaskRow, TaskView, Who};
 use crate::domain::id::ContentHash;
 use crate::domain::office::Role as Duty;
 use crate::domain::policy::Policy;
@@ -50,6 +50,7 @@ pub struct Tasks {
     marked: BTreeMap<Uuid, ContentHash>,
     /// Opened in this session: their last line was shown.
     opened: BTreeSet<(Uuid, ContentHash)>,
+    filter: TaskFilter,
 }
 
 fn electronic(row: &TaskRow) -> bool {
@@ -201,6 +202,13 @@ impl Screen for Tasks {
         self.split.rows().len()
     }
 
+    fn only(&mut self, shows: Option<Shows>) {
+        self.filter = match shows {
+            Some(Shows::Tasks(filter)) => filter,
+            _ => TaskFilter::default(),
+        };
+    }
+
     fn can(&self, command: CommandId, who: Option<&Who>) -> Can {
         let Some(row) = self.split.current() else {
             return Can::No(match command {
@@ -244,6 +252,7 @@ impl Screen for Tasks {
     fn found(&mut self, found: Found, ctx: &mut Ctx<'_>) -> bool {
         match found {
             Found::Tasks(mut rows) => {
+                rows.retain(|row| self.filter.takes(row));
                 rows.sort_by_key(|row| (row.group, row.kind == TaskKind::Sign));
                 let known: BTreeMap<Uuid, ContentHash> = rows.iter().map(|row| (row.key(), row.snapshot)).collect();
                 self.marked.retain(|key, snapshot| known.get(key) == Some(snapshot));

@@ -3,7 +3,7 @@
 use super::markable;
 use crate::desk::{Group, LookAt, Step, TaskRow, TaskView};
 use crate::domain::task::TaskKind;
-use crate::i18n::{Message, Word, moment};
+use crate::i18n::{self, Message, Word, long_day, moment};
 use crate::tui::context::{Now, Setup};
 use crate::tui::paint::Span;
 use crate::tui::screens::parts;
@@ -67,19 +67,22 @@ pub(super) fn paragraphs(view: &TaskView, setup: &Setup, now: Now) -> Vec<Para> 
             purpose: row.purpose.clone(),
         }),
     )];
-    let behind: Vec<String> = view.behind.iter().map(|step| behind(step, &view.originals, setup, now)).collect();
+    let behind: Vec<String> = view.behind.iter().map(|step| behind(step, view, setup, now)).collect();
     if !behind.is_empty() {
         paras.push(Para::plain(behind.join(" · ")));
     }
-    paras.extend(look_at(view, setup));
+    paras.extend(look_at(view, setup, now));
     paras.extend(pages(view, setup));
     match (row.kind, row.group) {
         (_, Group::InDoubt) => paras.push(Para::of(Role::Bad, word(Word::DoubtHow))),
         (TaskKind::Sign, Group::Ink) => paras.push(Para::of(Role::Warn, word(Word::InkHow))),
         _ => paras.push(Para::plain(word(Word::AfterSigning))),
     }
-    let title = view.as_whom.clone();
-    let as_whom = if row.kind == TaskKind::Sign { Message::Signing { title } } else { Message::Paraffing { title } };
+    let (title, until) = (view.as_whom.clone(), view.until.map(|day| long_day(setup.lang, day)));
+    let as_whom = match row.kind {
+        TaskKind::Sign => Message::Signing { title, until },
+        TaskKind::Verify => Message::Paraffing { title, until },
+    };
     paras.push(Para::plain(setup.say(&as_whom)));
     if let Some(number) = &view.number {
         paras.push(Para::plain(setup.say(&Message::NumberReserved(number.clone()))));
@@ -89,35 +92,30 @@ pub(super) fn paragraphs(view: &TaskView, setup: &Setup, now: Now) -> Vec<Para> 
 
 fn behind(
     (step, by, at): &(Step, String, Option<jiff::Timestamp>),
-    originals: &[String],
+    view: &TaskView,
     setup: &Setup,
     now: Now,
 ) -> String {
     let by = by.clone();
     let at = at.map(|at| moment(setup.lang, at, now.wall));
     setup.say(&match step {
-        Step::Checked => Message::Checked { by, at, originals: originals.to_vec() },
+        Step::Checked => Message::Checked { by, at, originals: view.originals.clone(), copies: view.copies.clone() },
+        Step::Neighbourhood => Message::ConfirmedByRt(by),
         Step::Verified => Message::ParafBy { by, at },
     })
 }
 
-fn look_at(view: &TaskView, setup: &Setup) -> Vec<Para> {
-    let word = |word| setup.word(word);
-    if view.look_at.is_empty() {
-        return vec![Para::of(Role::Good, word(Word::NothingOdd))];
-    }
-    let mut paras = vec![Para::of(Role::Warn, format!("{}:", word(Word::LookAt)))];
-    paras.extend(view.look_at.iter().map(|what| {
-        let text = match what {
-            LookAt::TypedFreely(label, text) => {
-                setup.say(&Message::TypedFreely { label: label.clone(), text: text.clone() })
-            }
-            LookAt::DataChanged => word(Word::OddDataChanged).to_owned(),
-            LookAt::Odd(odd) => word(parts::oddity(odd)).to_owned(),
-            LookAt::WithoutParaf => word(Word::OddWithoutParaf).to_owned(),
-        };
+fn look_at(view: &TaskView, setup: &Setup, now: Now) -> Vec<Para> {
+    let (odd, told): (Vec<&LookAt>, Vec<&LookAt>) = view.look_at.iter().partition(|what| what.is_odd());
+    let mut paras = match odd.is_empty() {
+        true => vec![Para::of(Role::Good, setup.word(Word::NothingOdd))],
+        false => vec![Para::of(Role::Warn, format!("{}:", setup.word(Word::LookAt)))],
+    };
+    let line = |what: &&LookAt| {
+        let text = i18n::look_at(setup.lang, what, now.wall);
         Para::of(Role::Warn, format!("! {text}")).hanging(2)
-    }));
+    };
+    paras.extend(odd.iter().chain(&told).map(line));
     paras
 }
 
