@@ -1,5 +1,6 @@
 //! The rules as one table and as laws.
 
+mod approver;
 mod fences;
 mod laws;
 mod life;

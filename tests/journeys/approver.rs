@@ -1,11 +1,13 @@
 //! Sekdes and kades: paraf and signature.
 
-use serasi::desk::{Command, DeskError};
+use serasi::desk::{Command, DeskError, Group, LookAt, Step};
 use serasi::domain::id::ContentHash;
+use serasi::domain::task::TaskKind;
+use serasi::i18n::{Lang, look_at};
 use serasi::tui::event::Event;
 
 use super::Journey;
-use super::desk::{FakeDesk, TASK, head, record, secretary};
+use super::desk::{FakeDesk, TASK, head, record, secretary, task};
 
 #[test]
 fn the_six_parts_stand_in_their_order() {
@@ -66,6 +68,93 @@ fn star_s_passphrase_enter_signs_what_is_routine() {
     journey.sees("Sri Wahyuni: Ditandatangani, nomor 400.12.2.1/001/XI/2026.");
     journey.keys("<enter>");
     journey.sees("4Paraf & TTD:3");
+}
+
+/// 31 routine letters of two kinds and 9 to look at, as ux describes the summary.
+fn forty() -> FakeDesk {
+    let mut desk = FakeDesk::of(head());
+    desk.tasks = (0..40)
+        .map(|n| {
+            let mut view = task(n, TaskKind::Sign, if n < 31 { Group::Routine } else { Group::ToLookAt });
+            view.row.letter_kind = if n < 24 { "Surat Pengantar" } else { "SKTM" }.into();
+            view.row.opened = (1..20).contains(&n);
+            view.row.purpose = format!("keperluan nomor {n} yang ditulis panjang sekali oleh operator di loket");
+            view
+        })
+        .collect();
+    desk
+}
+
+#[test]
+fn thirty_one_routine_letters_are_signed_with_star_s_passphrase_enter() {
+    let mut journey = Journey::new(forty());
+    journey.keys("*");
+    journey.sees("31 rutin ditandai");
+    journey.keys("s");
+    // The first one was opened by standing on the screen: eleven are left.
+    journey.sees("31 surat: 7 SKTM, 24 Surat Pengantar. 9 perlu dilihat tidak ikut. Yang belum Anda buka: 11.");
+    let mut listed = journey.text();
+    for _ in 0..31 {
+        journey.press(super::script::named("<down>"));
+        listed.push_str(&journey.text());
+    }
+    for n in 0..31 {
+        assert!(listed.contains(&format!("keperluan nomor {n} ")), "{n}\n{listed}");
+    }
+    let line = listed.lines().find(|line| line.contains("keperluan nomor 30 ")).unwrap();
+    assert!(line.contains("baru Sri Wahyuni · keperluan nomor 30"), "{line}");
+    journey.keys("\"rahasia\" <enter>");
+    journey.sees("31 surat ditandatangani.");
+    let (items, _) = &journey.desk.signed[0];
+    let opened: Vec<usize> = (0..items.len()).filter(|n| items[*n].opened).collect();
+    assert_eq!(opened, (0..20).collect::<Vec<_>>(), "read to the last line or not is sent for each letter");
+}
+
+#[test]
+fn a_promise_that_is_over_is_told_and_leaves_a_letter_routine() {
+    let mut desk = FakeDesk::of(head());
+    let due = super::desk::now() - jiff::SignedDuration::from_mins(130);
+    desk.tasks[0].look_at = vec![LookAt::Deadline(due)];
+    let journey = Journey::new(desk);
+    journey.sees("Tidak ada yang ganjil.");
+    journey.sees("! janji kepada warga 08.32 sudah lewat 2 jam");
+}
+
+#[test]
+fn every_kind_of_thing_to_look_at_has_its_line_in_both_languages() {
+    let at = super::desk::now() - jiff::SignedDuration::from_hours(3 * 24);
+    let differs = LookAt::Differs { label: "Pekerjaan".into(), typed: "Guru".into(), registered: "Petani".into() };
+    let all = [
+        (LookAt::TypedFreely("Keterangan".into(), "x".into()), "Keterangan diketik bebas: \"x\""),
+        (differs, "Pekerjaan diketik \"Guru\", di data penduduk \"Petani\""),
+        (LookAt::DataChanged, "data"),
+        (LookAt::SameKind { submitted: at, number: Some("400/7".into()) }, "juga dimohon 17 Nov 10.42 (No. 400/7)"),
+        (LookAt::OwnFamily("Bambang".into()), "di KK yang sama ada yang bernama seperti Anda: Bambang"),
+        (LookAt::TooYoung { age: 15, least: 17 }, "umur 15 th; jenis surat ini mulai 17 th"),
+        (LookAt::OtherMarital("Kawin".into()), "status \"Kawin\" tidak sesuai jenis surat ini"),
+        (LookAt::WithoutParaf, "paraf"),
+        (LookAt::Deadline(at), "janji kepada warga 17 Nov 10.42 sudah lewat 3 hari"),
+    ];
+    for (what, wanted) in all {
+        let [id, en] = [Lang::Id, Lang::En].map(|lang| look_at(lang, &what, super::desk::now()));
+        assert!(id.contains(wanted), "{id}");
+        assert_ne!(id, en);
+    }
+}
+
+#[test]
+fn a_position_that_ends_and_copies_that_were_shown_are_told() {
+    let mut desk = FakeDesk::of(head());
+    let view = &mut desk.tasks[0];
+    view.until = Some(jiff::civil::date(2026, 11, 30));
+    view.originals = vec!["KTP".into()];
+    view.copies = vec!["KK".into()];
+    view.behind.insert(1, (Step::Neighbourhood, "14/RT02/XI/2026".into(), None));
+    let journey = Journey::new(desk);
+    journey.sees(
+        "Diperiksa Siti Rahayu 10.12 (KTP asli, KK fotokopi) · pengantar RT 14/RT02/XI/2026 · paraf Ani Lestari 10.22",
+    );
+    journey.sees("Anda menandatangani sebagai Kepala Desa Banyubiru (s.d. 30 November 2026).");
 }
 
 #[test]

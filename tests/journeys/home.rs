@@ -122,7 +122,7 @@ fn a_kades_reads_signature_then_letters_then_today() {
     let journey = at_home(desk);
     let text = journey.text();
     let parts = [
-        "2 surat menunggu tanda tangan Anda, terlama 9 menit.",
+        "3 surat menunggu tanda tangan Anda, terlama 9 menit.",
         "Paraf dan tanda tangan",
         "3   naskah belum ditandatangani, elektronik",
         "1   naskah belum ditandatangani, konvensional",
@@ -184,9 +184,10 @@ fn a_visit_ends_with_its_own_digit_and_with_the_screens_own_filter() {
     let mut journey = at_home(busy());
     journey.keys("j j <enter>");
     journey.sees("hanya: menunggu (daring, RT, telepon)");
+    journey.sees("> A-04");
     journey.keys("3");
     journey.sees_not("hanya:");
-    journey.sees("A-01");
+    journey.sees("> A-01");
     journey.keys("1 <enter> f");
     journey.sees("Antrean");
     journey.sees_not("hanya:");
@@ -198,10 +199,10 @@ fn a_visit_ends_with_its_own_digit_and_with_the_screens_own_filter() {
 fn what_is_selected_stays_selected_when_counts_change() {
     let mut journey = at_home(busy());
     journey.keys("j j j");
-    journey.sees(">    2 ! lewat janji");
+    journey.sees(">    1 ! lewat janji");
     journey.desk.requests.push(request(11));
     journey.event(Event::Changed);
-    journey.sees(">    2 ! lewat janji");
+    journey.sees(">    1 ! lewat janji");
     journey.desk.requests.truncate(1);
     journey.event(Event::Changed);
     let selected = journey.text().lines().filter(|line| line.starts_with('>')).count();
@@ -245,7 +246,7 @@ fn the_smallest_window_scrolls_to_every_line() {
             journey.keys("j");
             seen.push_str(&journey.text());
         }
-        let last = if lang == Lang::Id { "Kosong" } else { "None" };
+        let last = if lang == Lang::Id { "Sejak Senin" } else { "Since Monday" };
         for wanted in [if lang == Lang::Id { "siap diserahkan" } else { "ready to hand over" }, last] {
             assert!(seen.contains(wanted), "{wanted}\n{}", journey.text());
         }

@@ -1,6 +1,7 @@
 //! Text from outside is text: it moves no cursor, colours nothing, rings no bell.
 
-use serasi::desk::{DeskError, ItemState, Preview};
+use serasi::desk::{DeskError, ItemState, Preview, Stands, StandsHow, WaitsFor};
+use serasi::domain::counters::Count;
 use serasi::domain::id::ContentHash;
 use serasi::domain::refusal::Refusal;
 
@@ -45,6 +46,8 @@ fn desk(who: serasi::desk::Who) -> FakeDesk {
         view.as_whom = evil();
         view.behind[0].1 = evil();
     }
+    desk.waits = vec![WaitsFor { name: evil(), signs: true, count: Count::default() }];
+    desk.today.stands = vec![Stands { title: evil(), name: evil(), what: StandsHow::Begins }];
     desk.items = vec![item(0, ItemState::Refused(Refusal::NotYourTask { name: evil() }))];
     desk.items[0].about = evil();
     let who = desk.who.as_mut().unwrap();
@@ -65,7 +68,7 @@ fn check(journey: &Journey) {
 fn hostile_text_is_harmless_on_every_screen_and_dialog() {
     for who in [operator(), head()] {
         let mut journey = Journey::new(desk(who));
-        let script = "3 <enter> <esc> r <esc> e <esc> t ? <esc> : <esc> 2 <enter> <esc> v <esc> 4 * s <esc> <enter> <esc> 9 <enter> <esc> x <esc>";
+        let script = "1 <down> <enter> 1 <end> 3 <enter> <esc> r <esc> e <esc> t ? <esc> : <esc> 2 <enter> <esc> v <esc> 4 * s <esc> <enter> <esc> 9 <enter> <esc> x <esc>";
         for key in script.split(' ') {
             journey.keys(key);
             check(&journey);
@@ -80,7 +83,7 @@ fn hostile_text_is_harmless_on_every_screen_and_dialog() {
 fn an_ascii_terminal_gets_ascii_only() {
     let setup = serasi::tui::context::Setup { glyphs: serasi::tui::glyphs::ASCII, ..setup() };
     let mut journey = Journey::sized(desk(operator()), 80, 24, setup, Vec::new());
-    for key in ["3", "e", "<esc>", "r", "<esc>", "?", "<esc>", "2", "9", "<c-k>"] {
+    for key in ["1", "j", "<enter>", "3", "e", "<esc>", "r", "<esc>", "?", "<esc>", "2", "9", "<c-k>"] {
         journey.keys(key);
         assert!(journey.text().is_ascii(), "{key}\n{}", journey.text());
     }

@@ -58,7 +58,7 @@ fn a_demo_lists_its_accounts_and_arrows_choose_one() {
     journey.keys("<down> <down> <enter>");
     journey.sees("Bambang Sutrisno, Kepala Desa");
     // Who signs begins with what waits for a signature.
-    journey.sees("> 2 surat menunggu tanda tangan Anda");
+    journey.sees(">3 surat menunggu tanda tangan Anda");
     journey.keys("4");
     journey.sees("── Surat Pengantar · Sri Wahyuni");
 }

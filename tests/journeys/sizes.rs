@@ -18,9 +18,27 @@ fn desk(who: serasi::desk::Who) -> FakeDesk {
 
 #[test]
 fn no_size_panics_on_any_screen_or_dialog() {
-    let scripts =
-        ["3", "3 <enter>", "3 r", "3 e", "3 x", "?", ":", "/", "2", "2 v", "2 <enter>", "9", "9 <enter>", "q", "<c-k>"];
-    let approver = ["4", "4 <enter>", "4 * s", "4 j j s", "4 r"];
+    let scripts = [
+        "1",
+        "1 <end>",
+        "1 j <enter>",
+        "3",
+        "3 <enter>",
+        "3 r",
+        "3 e",
+        "3 x",
+        "?",
+        ":",
+        "/",
+        "2",
+        "2 v",
+        "2 <enter>",
+        "9",
+        "9 <enter>",
+        "q",
+        "<c-k>",
+    ];
+    let approver = ["1", "1 <enter>", "4", "4 <enter>", "4 * s", "4 j j s", "4 r"];
     let all = scripts.iter().map(|s| (operator(), *s)).chain(approver.iter().map(|s| (head(), *s)));
     for (who, script) in all {
         for (width, height) in [(80, 24), (120, 40), (40, 10)] {

@@ -243,8 +243,11 @@ impl Screen for Home {
 
     fn paint(&mut self, areas: &Areas, setup: &Setup, now: Now, paint: &mut Paint<'_>) {
         let body = areas.body;
-        let (columns, rows) = (usize::from(body.width).saturating_sub(2), usize::from(body.height));
+        let columns = usize::from(body.width).saturating_sub(2);
         let lines = self.lines(columns, setup, now);
+        // What does not fit is said in a row of its own.
+        let fits = lines.len() <= usize::from(body.height);
+        let rows = usize::from(body.height).saturating_sub(usize::from(!fits));
         let is_here = |line: &Line| line.place == Some(self.at);
         let moved = self.painted == (lines.len(), rows);
         let from = lines.iter().position(is_here).unwrap_or(0);
@@ -259,7 +262,12 @@ impl Screen for Home {
         }
         self.top = self.top.min(lines.len().saturating_sub(rows));
         self.painted = (lines.len(), rows);
-        for (y, line) in (0..body.height).zip(lines.iter().skip(self.top)) {
+        if !fits {
+            let to = (self.top + rows).min(lines.len());
+            let told = setup.say(&Message::Lines { from: self.top + 1, to, of: lines.len() });
+            paint.line(body, body.height.saturating_sub(1), Role::Faint, &format!(" {told}"));
+        }
+        for (y, line) in (0..body.height).zip(lines.iter().skip(self.top).take(rows)) {
             let here = line.place == Some(self.at);
             let mark = if here { setup.glyphs.cursor } else { ' ' };
             let role = if here { Role::Selected } else { line.head.0 };

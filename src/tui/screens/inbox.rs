@@ -73,6 +73,7 @@ impl Screen for Inbox {
     }
 
     fn only(&mut self, shows: Option<Shows>) {
+        self.split.begin();
         self.filter = match shows {
             Some(Shows::Letters(filter)) => filter,
             _ => LetterFilter::default(),

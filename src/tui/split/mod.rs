@@ -155,6 +155,11 @@ impl<R: Row> Split<R> {
         true
     }
 
+    /// Other rows are coming, of which the first is shown: nothing of the ones before is kept.
+    pub fn begin(&mut self) {
+        *self = Self::default();
+    }
+
     /// Shows only rows with these words.
     pub fn narrow(&mut self, words: String, now: Now) {
         self.filter = words;

@@ -152,6 +152,7 @@ impl Screen for Requests {
     }
 
     fn only(&mut self, shows: Option<Shows>) {
+        self.split.begin();
         self.filter = match shows {
             Some(Shows::Requests(filter)) => filter,
             _ => RequestFilter::default(),

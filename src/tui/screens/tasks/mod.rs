@@ -203,6 +203,7 @@ impl Screen for Tasks {
     }
 
     fn only(&mut self, shows: Option<Shows>) {
+        self.split.begin();
         self.filter = match shows {
             Some(Shows::Tasks(filter)) => filter,
             _ => TaskFilter::default(),
