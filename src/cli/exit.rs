@@ -85,7 +85,8 @@ impl CliError {
     /// What the program's caller sees.
     pub fn exit_code(&self) -> u8 {
         match self {
-            Self::NotTaken(_) | Self::Desk(DeskError::Refused(_) | DeskError::Changed | DeskError::TooMany) => 1,
+            Self::NotTaken(_)
+            | Self::Desk(DeskError::Refused(_) | DeskError::Changed | DeskError::TooMany | DeskError::BadPin) => 1,
             Self::Usage(_) => 2,
             Self::Demo(Said::DemoFailed { .. }) => 3,
             Self::Demo(_) => 2,

@@ -97,6 +97,9 @@ pub fn failure(error: &DeskError) -> String {
         DeskError::WrongPassword => {
             "Name or password is wrong. You are not logged in. Type it again; if forgotten, ask the office's admin to reset it.".into()
         }
+        DeskError::BadPin => {
+            "That PIN is too easy to guess, so it was not set. Choose 6 to 12 digits that do not count up or down, then type again.".into()
+        }
         DeskError::TooMany => {
             "Too many letters for one signing. Nothing was signed. Mark at most 100, then repeat.".into()
         }

@@ -91,6 +91,9 @@ pub fn failure(error: &DeskError) -> String {
         DeskError::WrongPassword => {
             "Nama atau kata sandi salah. Anda belum masuk. Ketik lagi; lupa kata sandi: minta admin kantor mengatur ulang.".into()
         }
+        DeskError::BadPin => {
+            "PIN itu terlalu mudah ditebak, jadi belum dipasang. Pilih 6 sampai 12 angka yang tidak berurutan, lalu ketik lagi.".into()
+        }
         DeskError::TooMany => {
             "Terlalu banyak surat untuk sekali tanda tangan. Belum ada yang ditandatangani. Tandai paling banyak 100, lalu ulangi.".into()
         }
