@@ -1,11 +1,11 @@
 //! `serasi` without a verb: the desk itself.
 
 use std::io::IsTerminal;
+use std::os::unix::process::CommandExt;
 use std::process::ExitCode;
 
 use clap::Args;
 
-use super::demo::Demo;
 use super::global::env;
 use super::out::Out;
 use super::{CliError, Global};
@@ -53,7 +53,16 @@ pub(super) fn run(global: &Global, out: &Out) -> Result<ExitCode, CliError> {
     let account = global.user.clone().or_else(|| only(&known));
     let (reason, code) =
         show(Seats { client, address: None, account, desk: None, accounts, first_start }, global, out)?;
-    if reason == ExitReason::Demo { Demo::default().run(global, out) } else { Ok(code) }
+    if reason == ExitReason::Demo { Err(become_demo(global)) } else { Ok(code) }
+}
+
+/// The demo takes this process's place, with the terminal as it was found; its home is its own.
+fn become_demo(global: &Global) -> CliError {
+    let program = std::env::current_exe().unwrap_or_else(|_| "serasi".into());
+    let mut demo = std::process::Command::new(&program);
+    demo.arg("demo").env_remove("SERASI_HOME").args(["--lang", global.lang.name()]);
+    demo.args(global.look.mono.then_some("--mono")).args(global.look.ascii.then_some("--ascii"));
+    CliError::file(&program, &demo.exec())
 }
 
 /// The one person who works here is asked for the password alone.

@@ -87,7 +87,7 @@ impl CliError {
         match self {
             Self::NotTaken(_)
             | Self::Desk(DeskError::Refused(_) | DeskError::Changed | DeskError::TooMany | DeskError::BadPin) => 1,
-            Self::Usage(_) => 2,
+            Self::Usage(_) | Self::Desk(DeskError::BadAddress) => 2,
             Self::Demo(Said::DemoFailed { .. }) => 3,
             Self::Demo(_) => 2,
             Self::Desk(DeskError::Offline | DeskError::Server(_)) => 3,

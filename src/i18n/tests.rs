@@ -60,6 +60,7 @@ fn failures() -> Vec<DeskError> {
         DeskError::Offline,
         DeskError::LoggedOut,
         DeskError::WrongPassword,
+        DeskError::BadAddress,
         DeskError::BadPin,
         DeskError::TooMany,
         DeskError::NotHere,

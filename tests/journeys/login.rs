@@ -198,7 +198,7 @@ fn a_machine_where_nobody_was_asks_for_the_server_and_offers_the_demo() {
     journey.sees("[ Lihat peragaan ]");
     journey.keys("<tab> <tab> <tab> <tab> <enter>");
     assert_eq!(journey.quit, Some(ExitReason::Demo));
-    journey.keys("<s-tab> <s-tab> <s-tab> <s-tab> \"https://serasi.example\" <enter> \"siti\" <enter>");
+    journey.keys("<s-tab> <s-tab> <s-tab> <s-tab> \"serasi.example\" <enter> \"siti\" <enter>");
     journey.keys("\"sandi-siti\" <enter>");
     assert_eq!(journey.desk.addresses, [Some("https://serasi.example".to_owned())]);
     journey.sees("Siti Rahayu, Kasi Pelayanan");

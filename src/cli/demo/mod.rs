@@ -24,7 +24,7 @@ use super::out::Out;
 use super::{CliError, Global};
 
 /// Contoh Desa Banyubiru dengan server sendiri; tidak menyentuh data lain
-#[derive(Args, Default)]
+#[derive(Args)]
 pub struct Demo {
     /// Mengosongkan contoh dan membuatnya lagi
     #[arg(long)]

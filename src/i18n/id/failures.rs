@@ -91,6 +91,9 @@ pub fn failure(error: &DeskError) -> String {
         DeskError::WrongPassword => {
             "Nama atau kata sandi salah. Anda belum masuk. Ketik lagi; lupa kata sandi: minta admin kantor mengatur ulang.".into()
         }
+        DeskError::BadAddress => {
+            "Alamat server itu tidak dapat dipakai. Anda belum masuk. Ketik seperti https://serasi.semarangkab.go.id, lalu ulangi.".into()
+        }
         DeskError::BadPin => {
             "PIN itu terlalu mudah ditebak, jadi belum dipasang. Pilih 6 sampai 12 angka yang tidak berurutan, lalu ketik lagi.".into()
         }

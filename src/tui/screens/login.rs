@@ -47,6 +47,12 @@ enum At {
     Leave,
 }
 
+/// An address as people type it: what begins without a scheme is meant as HTTPS.
+fn whole_address(typed: &str) -> String {
+    let typed = typed.trim();
+    if typed.is_empty() || typed.contains("://") { typed.to_owned() } else { format!("https://{typed}") }
+}
+
 /// The state of the screen.
 pub struct Login {
     /// Where the server is; asked on a machine where nobody has logged in yet.
@@ -107,7 +113,7 @@ impl Login {
     pub fn failed(&mut self, error: &DeskError, setup: &Setup) {
         self.busy = false;
         self.password.clear();
-        self.at = At::Password;
+        self.at = if *error == DeskError::BadAddress { At::Address } else { At::Password };
         self.said = Some((Role::Bad, Message::Text(i18n::failure(setup.lang, error))));
     }
 
@@ -189,7 +195,7 @@ impl Login {
     }
 
     fn submit(&mut self, ctx: &mut Ctx<'_>) {
-        let address = self.address.as_ref().map(|field| field.text().trim().to_owned());
+        let address = self.address.as_ref().map(|field| whole_address(field.text()));
         if address.as_ref().is_some_and(String::is_empty) {
             self.at = At::Address;
             return;
