@@ -101,7 +101,7 @@ pub fn failure(error: &DeskError) -> String {
             "That server address cannot be used. You are not logged in. Type it like https://serasi.semarangkab.go.id, then try again.".into()
         }
         DeskError::BadPin => {
-            "That PIN is too easy to guess, so it was not set. Choose 6 to 12 digits that do not count up or down, then type again.".into()
+            "That PIN is too easy to guess, so it was not set. Type 6 to 12 digits that do not count up or down.".into()
         }
         DeskError::TooMany => {
             "Too many letters for one signing. Nothing was signed. Mark at most 100, then repeat.".into()
