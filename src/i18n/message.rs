@@ -399,6 +399,10 @@ pub enum Message {
         /// How long ago.
         over: Option<Age>,
     },
+    /// Opened without a line: when the server last confirmed what the person may do.
+    RightsAsOf(String),
+    /// Locked by itself after so many minutes.
+    LockedIdle(u64),
     /// Locked: who was here.
     Locked(String),
 }

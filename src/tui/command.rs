@@ -49,6 +49,7 @@ pub enum CommandId {
     Archive,
     Residents,
     Copy,
+    Pin,
     Undo,
 }
 
@@ -155,6 +156,7 @@ pub const TABLE: &[Command] = &[
     line(CommandId::Archive, "archive", Word::Archive, Word::AboutScreen, false),
     line(CommandId::Residents, "residents", Word::Residents, Word::AboutScreen, false),
     line(CommandId::Copy, "copy", Word::Copy, Word::AboutCopy, false),
+    line(CommandId::Pin, "pin", Word::Pin, Word::AboutPin, false),
     line(CommandId::Undo, "undo", Word::Undo, Word::AboutUndo, false),
     line(CommandId::Help, "help", Word::Help, Word::AboutHelp, true),
 ];

@@ -13,7 +13,7 @@ use serasi::tui::event::{Event, ExitReason};
 use serasi::tui::glyphs;
 use serasi::tui::keymap::Keymap;
 use serasi::tui::keys::{Code, Key, Typed};
-use serasi::tui::screens::login::DemoAccount;
+use serasi::tui::screens::login::KnownAccount;
 use serasi::tui::theme::Theme;
 
 use super::desk::{FakeDesk, now};
@@ -41,7 +41,7 @@ impl Journey {
     }
 
     /// The same in another window; nobody's desk stays at the login.
-    pub fn sized(desk: FakeDesk, width: u16, height: u16, setup: Setup, accounts: Vec<DemoAccount>) -> Self {
+    pub fn sized(desk: FakeDesk, width: u16, height: u16, setup: Setup, accounts: Vec<KnownAccount>) -> Self {
         let digit = desk.who.as_ref().map(working_screen);
         let mut journey = Self::at_home(desk, width, height, setup, accounts);
         if let Some(digit) = digit {
@@ -51,7 +51,7 @@ impl Journey {
     }
 
     /// On Beranda, where everybody begins.
-    pub fn at_home(desk: FakeDesk, width: u16, height: u16, setup: Setup, accounts: Vec<DemoAccount>) -> Self {
+    pub fn at_home(desk: FakeDesk, width: u16, height: u16, setup: Setup, accounts: Vec<KnownAccount>) -> Self {
         let at = Duration::from_secs(100);
         let now = Now { mono: at, wall: now() };
         let app = App::new(setup, Keymap::load(None).unwrap(), accounts, (width, height), now);
@@ -85,7 +85,16 @@ impl Journey {
                     Event::Found { ticket, query, result }
                 }
                 Effect::Do { ticket, command } => Event::Done { ticket, result: self.desk.perform(command) },
-                Effect::LogIn { name, password } => Event::LoggedIn(self.desk.login(&name, password.expose_secret())),
+                Effect::LogIn(who) => {
+                    self.desk.addresses.push(who.address);
+                    Event::LoggedIn(self.desk.login(&who.name, who.password.expose_secret()))
+                }
+                Effect::SetPin(pin) => {
+                    let text = pin.expose_secret().to_owned();
+                    let good = text.len() >= 6;
+                    self.desk.pins.push(text);
+                    Event::PinSet(if good { Ok(()) } else { Err(serasi::desk::DeskError::BadPin) })
+                }
                 Effect::Lock => {
                     self.desk.who = None;
                     continue;

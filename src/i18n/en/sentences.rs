@@ -148,6 +148,12 @@ pub fn sentence(message: &Message) -> String {
         Message::OtherMarital(is) => format!("status \"{is}\" does not fit this kind of letter"),
         Message::Deadline { at, over: None } => format!("promised to the citizen for {at}"),
         Message::Deadline { at, over: Some(age) } => format!("promised to the citizen for {at}, {} ago", long(*age)),
+        Message::RightsAsOf(at) => {
+            format!("Opened without a line. The server last confirmed your rights {at}; work as usual.")
+        }
+        Message::LockedIdle(minutes) => {
+            format!("Locked by itself after {minutes} minutes. What you typed is kept; log in to go on.")
+        }
         Message::Locked(name) => format!("Locked. Last here: {name}."),
     }
 }

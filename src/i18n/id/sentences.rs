@@ -154,6 +154,12 @@ pub fn sentence(message: &Message) -> String {
         Message::OtherMarital(is) => format!("status \"{is}\" tidak sesuai jenis surat ini"),
         Message::Deadline { at, over: None } => format!("janji kepada warga pukul {at}"),
         Message::Deadline { at, over: Some(age) } => format!("janji kepada warga {at} sudah lewat {}", long(*age)),
+        Message::RightsAsOf(at) => {
+            format!("Terbuka tanpa sambungan. Hak Anda terakhir dipastikan server {at}; kerjakan seperti biasa.")
+        }
+        Message::LockedIdle(minutes) => {
+            format!("Terkunci sendiri setelah {minutes} menit. Yang Anda ketik tersimpan; masuk untuk melanjutkan.")
+        }
         Message::Locked(name) => format!("Layar terkunci. Terakhir: {name}."),
     }
 }
