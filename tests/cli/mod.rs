@@ -1,5 +1,6 @@
 //! The verbs and the demo: the real program, by script.
 
+mod beranda;
 mod demos;
 mod exits;
 mod job;

@@ -114,4 +114,54 @@ mod tests {
             assert!(uses_index && !plan.contains("TEMP B-TREE"), "{name}: {plan}");
         }
     }
+
+    /// An office after some years: 20,000 requests of which 300 are open, as many signatures, 5,000 letters.
+    const YEARS: &str = "
+        WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20000)
+        INSERT INTO request SELECT CAST(printf('%016d', i) AS BLOB), x'00', i % 100 = 0, i % 3 = 0,
+            i * 60000 + 900000, i * 60000, x'01', x'01',
+            CASE WHEN i % 100 = 0 THEN 'submitted' WHEN i % 200 = 1 THEN 'issued' ELSE 'handed_over' END, i % 100 = 0
+        FROM n;
+        INSERT INTO task SELECT id, zeroblob(16), 0, 1, 0, 0, id, submitted + 600000 FROM request WHERE queued = 0;
+        INSERT INTO incoming SELECT id, submitted, 1, queued FROM request WHERE submitted <= 5000 * 60000;
+        INSERT INTO mark SELECT id, zeroblob(16), id FROM incoming WHERE open = 0;";
+
+    #[test]
+    fn what_beranda_counts_is_right_and_quick_after_20000_requests() {
+        use super::{letters, requests, tasks};
+        use crate::domain::id::PersonId;
+
+        let dir = tempfile::tempdir().unwrap();
+        let open = for_writing(&dir.path().join("p")).unwrap();
+        let cache = &open.files.cache;
+        cache.execute_batch(YEARS).unwrap();
+        let at = |minute: i64| jiff::Timestamp::from_millisecond(minute * 60_000).unwrap();
+        let count_all = || {
+            let person = PersonId(uuid::Uuid::nil());
+            let queue = [false, true].map(|elsewhere| requests::count_queue(cache, elsewhere).unwrap().count);
+            let overdue = requests::count_due(cache, at(0), at(10_000)).unwrap();
+            let ready = requests::count_state(cache, "issued").unwrap();
+            let (unread, unhandled) =
+                (letters::count_unread(cache, person).unwrap(), letters::count_open(cache).unwrap());
+            let came = letters::count_since(cache, at(4_000), at(9_000)).unwrap();
+            let signed = tasks::signed_since(cache, at(19_000)).unwrap();
+            let asked = tasks::asked(cache).unwrap();
+            (queue, overdue, ready, unread, unhandled, came, signed.len(), asked.len())
+        };
+        let (queue, overdue, ready, unread, unhandled, came, signed, asked) = count_all();
+        assert_eq!(queue, [134, 66]);
+        // Promised a quarter of an hour after the minute in which it came.
+        assert_eq!((overdue.count, overdue.oldest), (99, Some(at(115))));
+        assert_eq!((ready.count, ready.oldest), (100, Some(at(1))));
+        assert_eq!((unread.count, unhandled.count, came.count), (50, 50, 1001));
+        assert_eq!((signed, asked), (1000, 0));
+        let started = std::time::Instant::now();
+        (0..10).for_each(|_| drop(count_all()));
+        let counting = started.elapsed() / 10;
+        let started = std::time::Instant::now();
+        let all: i64 = cache.query_row("SELECT count(*) FROM request WHERE due + 0 > 0", [], |row| row.get(0)).unwrap();
+        let one_scan = started.elapsed();
+        println!("all counts {counting:?}, one scan of {all} requests {one_scan:?}");
+        assert!(counting < one_scan * 20, "{counting:?} against {one_scan:?}");
+    }
 }
