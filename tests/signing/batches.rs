@@ -143,3 +143,24 @@ async fn a_server_that_goes_down_finishes_the_letter_it_is_at_and_begins_no_batc
     assert_eq!(lines.last().map(|line| line.outcome.clone()), Some(SignOutcome::Stopped));
     assert!(matches!(batches.begin(&desk.signing, new(2, HEAD, &tasks, PASSPHRASE)), Err(NoBatch::Closing)));
 }
+
+#[tokio::test]
+async fn the_ledger_keeps_for_each_letter_whether_its_signer_had_read_it() {
+    let home = Home::new();
+    let desk = home.open(Kind::Local);
+    let tasks = letters(&desk, 2);
+    let mut batch = new(1, HEAD, &tasks, PASSPHRASE);
+    batch.items[1].opened = false;
+    let batches = Arc::new(Batches::default());
+    let lines = all(batches.begin(&desk.signing, batch).unwrap()).await;
+    assert_eq!(lines.len(), 2);
+    let read = |task: &Task| desk.signing.ledger.attempts(task.id).unwrap()[0].intent.read;
+    assert_eq!(tasks.iter().map(read).collect::<Vec<_>>(), [true, false]);
+}
+
+#[test]
+fn a_desk_that_does_not_say_what_was_read_read_nothing() {
+    let snapshot = "0".repeat(64);
+    let item = format!(r#"{{"task":"{}","snapshot":"{snapshot}"}}"#, Uuid::from_u128(1));
+    assert!(!serde_json::from_str::<SignItem>(&item).unwrap().opened);
+}
