@@ -1,13 +1,14 @@
 //! `serasi` without a verb: the desk itself.
 
 use std::io::IsTerminal;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
 
 use super::global::env;
 use super::out::Out;
-use super::{CliError, Global};
+use super::{CliError, Global, keymap};
 use crate::client::{Client, Desk};
 use crate::desk::DeskError;
 use crate::i18n::Said;
@@ -24,6 +25,10 @@ pub struct Look {
     /// Hanya huruf dan tanda ASCII
     #[arg(long, global = true)]
     ascii: bool,
+
+    /// Berkas tombol sendiri; bila tidak disebut: $XDG_CONFIG_HOME/serasi/keymap.toml
+    #[arg(long, global = true, env = "SERASI_KEYMAP", value_name = "BERKAS")]
+    pub(super) keymap: Option<PathBuf>,
 }
 
 /// Who may sit down, and where new people log in.
@@ -63,13 +68,14 @@ pub(super) fn show(seats: Seats, look: &Look, out: &Out) -> Result<ExitCode, Cli
     if look.ascii {
         options.glyphs = glyphs::ASCII;
     }
+    options.keys = keymap::own(look)?;
     options.account = seats.account;
     options.accounts = seats.accounts;
     options.log = Some(seats.client.home().join("serasi.log"));
     let port = ClientPort::new(seats.client, seats.address, seats.desk);
     let reason = tui::run(port, options).map_err(|error| match error {
         TuiError::NoTerminal => CliError::Usage(Said::NoTerminal),
-        TuiError::Keymap(error) => CliError::File(Said::File { file: "keymap.toml".into(), error: error.to_string() }),
+        TuiError::Keymap(error) => CliError::Keymap(error),
         TuiError::Io(error) => CliError::File(Said::File { file: "tty".into(), error: error.to_string() }),
     })?;
     Ok(ExitCode::from(u8::try_from(reason.code()).unwrap_or(u8::MAX)))

@@ -17,6 +17,7 @@ Exit codes:
   4  nobody is logged in, or name or password is wrong
   5  files of this computer cannot be read or written
   6  no such record on this device, or more than one
+  7  nothing came within the time that was given
 
 A letter's number, a queue number (A-07) or the unique beginning of an id names one record.
 With --json the answer is one JSON document; so is an error: {\"error\":{\"code\":…,\"message\":…}}.";
@@ -30,6 +31,7 @@ const ENGLISH: &[(&str, &str)] = &[
     (".json", "One JSON document, for scripts"),
     (".mono", "Without colours (also with NO_COLOR)"),
     (".ascii", "ASCII letters and signs only"),
+    (".keymap", "Key file of your own; $XDG_CONFIG_HOME/serasi/keymap.toml when not said"),
     ("demo", "The example of Desa Banyubiru with a server of its own; touches no other data"),
     ("demo.reset", "Empties the example and makes it again"),
     ("demo.seed", "Seed: the same seed and day give the same names and letters [default: 1]"),
@@ -89,6 +91,8 @@ const ENGLISH: &[(&str, &str)] = &[
     ("sign", "Signs letters electronically, one passphrase for all of them"),
     ("sign.ids", "Ids of tasks, their beginnings, or queue numbers"),
     ("sign.passphrase_stdin", "Reads the passphrase from standard input, one line"),
+    ("keys", "Shows which key does what, and where that was written"),
+    ("keys.cetak", "Prints an A4 card and a strip for the keyboard, such as: serasi keys --cetak | lp"),
 ];
 
 /// The tree of verbs with its help in the language that the command line asks for.

@@ -9,6 +9,8 @@ mod exit;
 mod find;
 mod global;
 mod help;
+mod keymap;
+mod keys;
 mod letter;
 mod letters;
 mod login;
@@ -61,6 +63,7 @@ enum Verb {
     Task(task::Task),
     VerifyTask(verify_task::VerifyTask),
     Sign(sign::Sign),
+    Keys(keys::Keys),
     /// Menyusun surat: dipakai oleh server, bukan oleh orang
     #[command(hide = true)]
     Typeset,
@@ -98,6 +101,7 @@ fn run(cli: Cli, out: &Out) -> Result<ExitCode, CliError> {
         Some(Verb::Task(verb)) => verb.run(global, out),
         Some(Verb::VerifyTask(verb)) => verb.run(global, out),
         Some(Verb::Sign(verb)) => verb.run(global, out),
+        Some(Verb::Keys(verb)) => verb.run(global, out),
         Some(Verb::Typeset) => typeset(),
     }
 }
@@ -121,7 +125,7 @@ mod tests {
     fn the_tree_of_verbs_is_sound_and_its_help_names_every_exit_code() {
         Cli::command().debug_assert();
         let help = Cli::command().render_help().to_string();
-        for code in 0..=6 {
+        for code in 0..=7 {
             assert!(help.contains(&format!("  {code}  ")), "{code}: {help}");
         }
     }

@@ -6,11 +6,13 @@
 
 mod en;
 mod id;
+mod keymap;
 mod message;
 mod said;
 mod time;
 mod word;
 
+pub use keymap::{KeyFault, key_fault};
 pub use message::Message;
 pub use said::Said;
 pub use time::{Age, clock, day, long_day, moment};

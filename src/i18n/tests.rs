@@ -189,6 +189,8 @@ fn everything_said() -> Vec<Said> {
     vec![
         Said::NotLoggedIn,
         Said::Unlocked { name: "Sri Wahyuni".into() },
+        Said::NotAKeymap("/home/operator/berkas-lain".into()),
+        Said::NothingCame,
         Said::UserNeeded,
         Said::PasswordOnStdin,
         Said::PassphraseOnStdin,

@@ -277,6 +277,33 @@ pub enum Word {
     FilterQueue,
     DraftDropped,
     FormBack,
+    // Palette
+    WhyNot,
+    TakesNothing,
+    // Keys: cards, manual, footer
+    GroupDeciding,
+    GroupWorking,
+    GroupFinding,
+    GroupMoving,
+    GroupScreens,
+    GroupProgram,
+    Expert,
+    AboutExpert,
+    ExpertOn,
+    ExpertOff,
+    FewKeys,
+    OriginShipped,
+    PaletteOnly,
+    CardTitle,
+    CardCase,
+    CardNever,
+    CardDecide,
+    StripTitle,
+    StripLeft,
+    StripRight,
+    ManKeys,
+    ManKeysIntro,
+    ManExit,
 }
 
 impl From<&RequestState> for Word {

@@ -130,3 +130,17 @@ pub fn footer(area: Rect, keys: &[(String, String)], paint: &mut Paint<'_>) {
     push(last);
     paint.spans(area, 0, &spans);
 }
+
+/// The keys of a dialog: as many parts as fit, and the last one (how it closes) always.
+pub fn hint(area: Rect, hint: &str, paint: &mut Paint<'_>) {
+    let parts: Vec<&str> = hint.split(" · ").collect();
+    let line = |first: usize| {
+        let kept =
+            parts.iter().take(first).chain(parts.last().filter(|_| first + 1 == parts.len() || first < parts.len()));
+        format!(" {}", kept.copied().collect::<Vec<_>>().join(" · "))
+    };
+    let fits = |line: &String| width(line) <= usize::from(area.width);
+    let lines = (0..parts.len()).rev().map(line);
+    let line = lines.clone().find(fits).or_else(|| lines.last()).unwrap_or_default();
+    paint.line(area, 0, Role::Plain, &line);
+}

@@ -8,6 +8,7 @@ mod hostile;
 mod inbox;
 mod login;
 mod operator;
+mod palette;
 mod script;
 mod sizes;
 mod sync;

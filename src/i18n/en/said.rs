@@ -8,6 +8,8 @@ pub fn said(said: &Said) -> String {
         Said::NotLoggedIn => {
             "Nobody is logged in here. What is unsent is kept. Run serasi login URL --user NAME.".into()
         }
+        Said::NotAKeymap(file) => format!("{file} is no key file. Name another one with --keymap."),
+        Said::NothingCame => "The time is over and nothing came. Run it again to go on waiting.".into(),
         Said::UserNeeded => "No account was named. Say --user NAME.".into(),
         Said::PasswordOnStdin => "The password is read from standard input. Say --password-stdin, for example: \
              serasi login … --password-stdin < file."

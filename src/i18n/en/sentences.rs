@@ -102,6 +102,9 @@ pub fn sentence(message: &Message) -> String {
             format!("{n} of your actions are unsent; this computer sends them when SERASI is open again.")
         }
         Message::Why { title, reason } => format!("{title}: {reason}"),
+        Message::OnScreens(names) => format!("It is on screen {}.", names.join(", ")),
+        Message::Faster(key) => format!("faster: {key}"),
+        Message::ReadThenPress { row, key } => format!("{row} is selected. Read it, then press {key}."),
         Message::ItemResting(at) => format!("sent at {at}"),
         Message::Narrowed(words) => format!("search: {words} · Esc clears"),
         Message::NoLine(text) => format!("No row or queue number {text}."),

@@ -8,6 +8,8 @@ pub fn said(said: &Said) -> String {
         Said::NotLoggedIn => {
             "Belum masuk di sini. Yang belum terkirim tetap tersimpan. Jalankan serasi login URL --user NAMA.".into()
         }
+        Said::NotAKeymap(file) => format!("{file} bukan berkas tombol. Sebutkan berkas lain dengan --keymap."),
+        Said::NothingCame => "Waktu tunggu habis, tidak ada yang datang. Jalankan lagi untuk terus menunggu.".into(),
         Said::UserNeeded => "Nama akun belum disebut. Ulangi dengan --user NAMA.".into(),
         Said::PasswordOnStdin => "Kata sandi dibaca dari masukan standar. Ulangi dengan --password-stdin, misalnya: \
              serasi login … --password-stdin < berkas."

@@ -103,6 +103,9 @@ pub fn sentence(message: &Message) -> String {
             format!("{n} tindakan Anda belum terkirim; komputer ini tetap mengirimnya saat SERASI terbuka lagi.")
         }
         Message::Why { title, reason } => format!("{title}: {reason}"),
+        Message::OnScreens(names) => format!("Ada di layar {}.", names.join(", ")),
+        Message::Faster(key) => format!("lebih cepat: {key}"),
+        Message::ReadThenPress { row, key } => format!("{row} terpilih. Baca isinya, lalu tekan {key}."),
         Message::ItemResting(at) => format!("dikirim pukul {at}"),
         Message::Narrowed(words) => format!("cari: {words} · Esc menghapus"),
         Message::NoLine(text) => format!("Tidak ada baris atau nomor antrean {text}."),

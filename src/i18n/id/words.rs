@@ -270,5 +270,32 @@ pub fn word(word: Word) -> &'static str {
         Word::FilterQueue => "Antrean: yang menunggu Anda.",
         Word::DraftDropped => "Ketikan dibuang; isian kembali seperti permohonan.",
         Word::FormBack => "Ditutup tanpa perubahan.",
+        Word::WhyNot => "Kenapa?",
+        Word::TakesNothing => "Perintah ini tidak memakai keterangan di belakangnya. Ketik perintahnya saja.",
+        Word::GroupDeciding => "Memutuskan",
+        Word::GroupWorking => "Mengerjakan",
+        Word::GroupFinding => "Mencari dan membuka",
+        Word::GroupMoving => "Pindah",
+        Word::GroupScreens => "Layar",
+        Word::GroupProgram => "Program",
+        Word::Expert => "mahir",
+        Word::AboutExpert => "Tampilkan semua tombol di kaki layar, atau tiga saja",
+        Word::ExpertOn => "Kaki layar menampilkan semua tombol. Ketik :mahir lagi untuk tiga saja.",
+        Word::ExpertOff => "Kaki layar menampilkan tiga tombol. Yang lain: tekan ?",
+        Word::FewKeys => "Tiga tombol dahulu. Yang lain: tekan ?. Semua di kaki layar: ketik :mahir",
+        Word::OriginShipped => "bawaan",
+        Word::PaletteOnly => "lewat :",
+        Word::CardTitle => "Tombol SERASI",
+        Word::CardCase => "Huruf besar atau kecil sama saja. Semua perintah: tekan ? atau :",
+        Word::CardNever => "Tidak pernah dipakai: Ctrl-Q, Ctrl-I, Ctrl-M, Ctrl-B, Ctrl-A.",
+        Word::CardDecide => "Keputusan berlaku setelah isi surat tampil sebentar di layar.",
+        Word::StripTitle => "Pita papan ketik: gunting, sambung, taruh di atas tombol",
+        Word::StripLeft => "bagian kiri",
+        Word::StripRight => "bagian kanan",
+        Word::ManKeys => "TOMBOL",
+        Word::ManKeysIntro => {
+            "Di layar. Huruf besar atau kecil sama saja; keymap.toml milik sendiri mengganti satu per satu."
+        }
+        Word::ManExit => "KODE KELUAR",
     }
 }

@@ -3,6 +3,7 @@
 use std::mem::{discriminant, take};
 
 use super::App;
+use super::palette::FOOTER;
 use super::world::ctx;
 use crate::desk::{DeskError, Done, Found, Query};
 use crate::i18n::{self, Message};
@@ -32,6 +33,9 @@ impl App {
                 self.dirty |= self.status != status;
                 self.status = status;
             }
+            Found::Draft(kept) if matches!(query, Query::Draft { form: FOOTER, .. }) => {
+                self.footer_chosen(kept.as_deref());
+            }
             Found::Draft(draft) => {
                 let areas = self.areas();
                 let mut ctx = ctx!(self, areas);
@@ -50,6 +54,10 @@ impl App {
                 let wishes = ctx.wishes;
                 self.grant(wishes);
                 self.dirty |= changed;
+                // The content of one record, not a list.
+                if id == self.open && *query != self.screens.get(id).list() {
+                    self.run_waiting();
+                }
             }
         }
     }

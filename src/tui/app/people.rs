@@ -1,6 +1,7 @@
 //! Who sits at the desk: logging in, locking, leaving.
 
 use super::App;
+use super::palette::Habits;
 use super::world::{Screens, ctx};
 use crate::desk::{DeskError, SyncStatus, Who};
 use crate::domain::office::Role as Duty;
@@ -17,6 +18,7 @@ impl App {
         self.open = if approves { ScreenId::Tasks } else { ScreenId::Requests };
         self.login = None;
         self.who = Some(who);
+        self.new_habits();
         self.refresh();
     }
 
@@ -47,6 +49,7 @@ impl App {
         self.screens = Screens::default();
         self.status = SyncStatus::default();
         self.said = None;
+        self.habits = Habits::default();
         self.newest.clear();
         self.awaited.clear();
         self.refreshing.clear();
