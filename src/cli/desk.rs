@@ -20,11 +20,11 @@ use crate::tui::{self, ClientPort, DemoAccount, Options, TuiError};
 pub struct Look {
     /// Tanpa warna (juga dengan NO_COLOR)
     #[arg(long, global = true)]
-    mono: bool,
+    pub(super) mono: bool,
 
     /// Hanya huruf dan tanda ASCII
     #[arg(long, global = true)]
-    ascii: bool,
+    pub(super) ascii: bool,
 
     /// Berkas tombol sendiri; bila tidak disebut: $XDG_CONFIG_HOME/serasi/keymap.toml
     #[arg(long, global = true, env = "SERASI_KEYMAP", value_name = "BERKAS")]

@@ -91,13 +91,30 @@ const ENGLISH: &[(&str, &str)] = &[
     ("sign", "Signs letters electronically, one passphrase for all of them"),
     ("sign.ids", "Ids of tasks, their beginnings, or queue numbers"),
     ("sign.passphrase_stdin", "Reads the passphrase from standard input, one line"),
+    ("doctor", "Examines files, server, session, copy of the data, clock and terminal; changes nothing"),
+    ("tunggu", "Waits until something comes, such as for a light or a bell at the counter"),
+    ("tunggu permohonan", "Requests that have just come"),
+    (
+        "tunggu permohonan.sejak",
+        "Those that came since then, such as 2026-11-20T10:42:00+07:00; from now on when not said",
+    ),
+    ("tunggu permohonan.timeout", "Waits at most so many seconds; for ever when not said"),
+    ("completions", "Prints what a shell needs to complete with Tab, such as: serasi completions bash"),
+    ("completions.shell", "bash, zsh, fish, elvish or powershell"),
+    ("man", "Prints the manual page, such as: serasi man | man -l -"),
+    ("man.dir", "Writes a page for each verb into this folder"),
     ("keys", "Shows which key does what, and where that was written"),
     ("keys.cetak", "Prints an A4 card and a strip for the keyboard, such as: serasi keys --cetak | lp"),
 ];
 
 /// The tree of verbs with its help in the language that the command line asks for.
 pub(super) fn command(args: &[OsString]) -> Command {
-    match language(args) {
+    of(language(args))
+}
+
+/// The tree of verbs with its help in a language.
+pub(super) fn of(lang: Lang) -> Command {
+    match lang {
         Lang::Id => Cli::command(),
         Lang::En => english(Cli::command(), "").about(words("serasi")).after_help(EXIT_CODES),
     }

@@ -3,8 +3,10 @@
 //! One file a subcommand: its arguments and what it does. Each says the same as text for people and, with
 //! `--json`, as one JSON document; an error is a document too. Exit codes are in `exit`.
 
+mod completions;
 mod demo;
 mod desk;
+mod doctor;
 mod exit;
 mod find;
 mod global;
@@ -14,6 +16,7 @@ mod keys;
 mod letter;
 mod letters;
 mod login;
+mod man;
 mod out;
 mod request;
 mod requests;
@@ -26,6 +29,7 @@ mod task;
 mod tasks;
 mod verify_task;
 mod view;
+mod wait;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -64,6 +68,11 @@ enum Verb {
     VerifyTask(verify_task::VerifyTask),
     Sign(sign::Sign),
     Keys(keys::Keys),
+    Doctor(doctor::Doctor),
+    #[command(alias = "wait")]
+    Tunggu(wait::Wait),
+    Completions(completions::Completions),
+    Man(man::ManPage),
     /// Menyusun surat: dipakai oleh server, bukan oleh orang
     #[command(hide = true)]
     Typeset,
@@ -102,6 +111,10 @@ fn run(cli: Cli, out: &Out) -> Result<ExitCode, CliError> {
         Some(Verb::VerifyTask(verb)) => verb.run(global, out),
         Some(Verb::Sign(verb)) => verb.run(global, out),
         Some(Verb::Keys(verb)) => verb.run(global, out),
+        Some(Verb::Doctor(verb)) => verb.run(global, out),
+        Some(Verb::Tunggu(verb)) => verb.run(global, out),
+        Some(Verb::Completions(verb)) => verb.run(help::of(out.lang)),
+        Some(Verb::Man(verb)) => verb.run(help::of(out.lang), global, out),
         Some(Verb::Typeset) => typeset(),
     }
 }

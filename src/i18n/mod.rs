@@ -5,6 +5,7 @@
 //! now; its code stands last in brackets. `id` and `en` are `match`es, so a missing text does not compile.
 
 mod en;
+mod help_desk;
 mod id;
 mod keymap;
 mod message;
@@ -12,13 +13,14 @@ mod said;
 mod time;
 mod word;
 
+pub use help_desk::{HelpDesk, help_desk, set_help_desk};
 pub use keymap::{KeyFault, key_fault};
 pub use message::Message;
 pub use said::Said;
-pub use time::{Age, clock, day, long_day, moment};
+pub use time::{Age, apart, clock, day, long_day, long_moment, moment};
 pub use word::Word;
 
-use crate::desk::DeskError;
+use crate::desk::{DeskError, Finding};
 use crate::domain::refusal::Refusal;
 use crate::wire::problem::Code;
 use crate::wire::signatures::SignOutcome;
@@ -107,6 +109,14 @@ pub fn outcome(lang: Lang, outcome: &SignOutcome) -> String {
         SignOutcome::Conflict => with_code(text, "conflict"),
         SignOutcome::InDoubt => with_code(text, "TTE-in_doubt"),
         SignOutcome::Failed { code } | SignOutcome::NotPrepared { code } => with_code(text, &format!("TTE-{code}")),
+    }
+}
+
+/// What an examination found, and what to do about it.
+pub fn finding(lang: Lang, finding: &Finding) -> String {
+    match lang {
+        Lang::Id => id::finding(finding),
+        Lang::En => en::finding(finding),
     }
 }
 

@@ -277,6 +277,13 @@ pub enum Word {
     FilterQueue,
     DraftDropped,
     FormBack,
+    // Doctor
+    GradeGood,
+    GradeLook,
+    GradeBad,
+    DoctorGood,
+    DoctorLook,
+    DoctorBad,
     // Palette
     WhyNot,
     TakesNothing,
