@@ -1,6 +1,7 @@
 //! `serasi` without a verb: the desk itself.
 
 use std::io::IsTerminal;
+use std::os::unix::process::CommandExt;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -9,11 +10,10 @@ use clap::Args;
 use super::global::env;
 use super::out::Out;
 use super::{CliError, Global, keymap};
-use crate::client::{Client, Desk};
-use crate::desk::DeskError;
+use crate::client::{Client, Desk, ProfileInfo};
 use crate::i18n::Said;
 use crate::tui::glyphs;
-use crate::tui::{self, ClientPort, DemoAccount, Options, TuiError};
+use crate::tui::{self, ClientPort, ExitReason, FirstStart, KnownAccount, Options, TuiError};
 
 /// How the screens look.
 #[derive(Args)]
@@ -41,27 +41,49 @@ pub(super) struct Seats {
     pub account: Option<String>,
     /// Who sits there already.
     pub desk: Option<Desk>,
-    /// Accounts that a demo's login lists.
-    pub accounts: Vec<DemoAccount>,
+    /// Accounts that the login lists.
+    pub accounts: Vec<KnownAccount>,
+    /// What the login asks where nobody has logged in yet.
+    pub first_start: Option<FirstStart>,
 }
 
-/// Opens the desk of a home at its login.
+/// Opens the desk of a home at its login. Where nobody has logged in yet, that asks for the server.
 pub(super) fn run(global: &Global, out: &Out) -> Result<ExitCode, CliError> {
     terminal()?;
     let client = global.client()?;
-    if client.profiles()?.is_empty() {
-        return Err(DeskError::LoggedOut.into());
-    }
-    show(
-        Seats { client, address: None, account: global.user.clone(), desk: None, accounts: Vec::new() },
-        &global.look,
-        out,
-    )
+    let known = client.profiles()?;
+    let address = global.config()?.server.address;
+    let first_start = known.is_empty().then(|| FirstStart { address, demo: cfg!(feature = "server") });
+    let accounts = known.iter().map(known_account).collect();
+    let account = global.user.clone().or_else(|| only(&known));
+    let (reason, code) =
+        show(Seats { client, address: None, account, desk: None, accounts, first_start }, global, out)?;
+    if reason == ExitReason::Demo { Err(become_demo(global)) } else { Ok(code) }
+}
+
+/// The demo takes this process's place, with the terminal as it was found; its home is its own.
+fn become_demo(global: &Global) -> CliError {
+    let program = std::env::current_exe().unwrap_or_else(|_| "serasi".into());
+    let mut demo = std::process::Command::new(&program);
+    demo.arg("demo").env_remove("SERASI_HOME").args(["--lang", global.lang.name()]);
+    demo.args(global.look.mono.then_some("--mono")).args(global.look.ascii.then_some("--ascii"));
+    CliError::file(&program, &demo.exec())
+}
+
+/// The one person who works here is asked for the password alone.
+fn only(known: &[ProfileInfo]) -> Option<String> {
+    let [one] = known else { return None };
+    Some(one.account.clone())
+}
+
+fn known_account(profile: &ProfileInfo) -> KnownAccount {
+    KnownAccount { name: profile.account.clone(), who: profile.name.clone(), password: None, passphrase: None }
 }
 
 /// Shows the desk until its person leaves.
-pub(super) fn show(seats: Seats, look: &Look, out: &Out) -> Result<ExitCode, CliError> {
+pub(super) fn show(seats: Seats, global: &Global, out: &Out) -> Result<(ExitReason, ExitCode), CliError> {
     terminal()?;
+    let look = &global.look;
     let mut options = Options::from_environment(env());
     options.lang = out.lang;
     options.mono |= look.mono;
@@ -71,6 +93,8 @@ pub(super) fn show(seats: Seats, look: &Look, out: &Out) -> Result<ExitCode, Cli
     options.keys = keymap::own(look)?;
     options.account = seats.account;
     options.accounts = seats.accounts;
+    options.first_start = seats.first_start;
+    options.lock_after = global.config()?.lock.idle();
     options.log = Some(seats.client.home().join("serasi.log"));
     let port = ClientPort::new(seats.client, seats.address, seats.desk);
     let reason = tui::run(port, options).map_err(|error| match error {
@@ -78,7 +102,7 @@ pub(super) fn show(seats: Seats, look: &Look, out: &Out) -> Result<ExitCode, Cli
         TuiError::Keymap(error) => CliError::Keymap(error),
         TuiError::Io(error) => CliError::File(Said::File { file: "tty".into(), error: error.to_string() }),
     })?;
-    Ok(ExitCode::from(u8::try_from(reason.code()).unwrap_or(u8::MAX)))
+    Ok((reason, ExitCode::from(u8::try_from(reason.code()).unwrap_or(u8::MAX))))
 }
 
 fn terminal() -> Result<(), CliError> {

@@ -20,7 +20,7 @@ Kode keluar:
   7  waktu tunggu habis dan tidak ada yang datang
 
 Nomor surat, nomor antrean (A-07) atau awal id yang unik menunjuk satu data.
-Dengan --json hasilnya satu dokumen JSON; galat juga: {\"error\":{\"code\":…,\"message\":…}}.";
+Dengan --json hasilnya satu dokumen JSON; kesalahan juga: {\"error\":{\"code\":…,\"message\":…}}.";
 
 /// Why a verb did not do it.
 #[derive(Debug)]
@@ -93,8 +93,9 @@ impl CliError {
     /// What the program's caller sees.
     pub fn exit_code(&self) -> u8 {
         match self {
-            Self::NotTaken(_) | Self::Desk(DeskError::Refused(_) | DeskError::Changed | DeskError::TooMany) => 1,
-            Self::Usage(_) => 2,
+            Self::NotTaken(_)
+            | Self::Desk(DeskError::Refused(_) | DeskError::Changed | DeskError::TooMany | DeskError::BadPin) => 1,
+            Self::Usage(_) | Self::Desk(DeskError::BadAddress) => 2,
             Self::Demo(Said::DemoFailed { .. }) => 3,
             Self::Demo(_) => 2,
             Self::Desk(DeskError::Offline | DeskError::Server(_)) => 3,

@@ -40,6 +40,8 @@ const ENGLISH: &[(&str, &str)] = &[
     ("login", "Logs in to a server; afterwards the other verbs work as this person"),
     ("login.url", "Address of the server, such as https://serasi.semarangkab.go.id"),
     ("login.password_stdin", "Reads the password from standard input, one line"),
+    ("pin", "Sets the PIN for the quick way in on this machine, read from standard input"),
+    ("pin.forget", "Forgets the PIN: only the password opens"),
     ("sync", "Sends what is unsent and reads what is new"),
     ("sync.wait", "Waits at most so many seconds"),
     ("status", "Who is logged in, the state of the line, and what is unsent"),
@@ -93,7 +95,7 @@ const ENGLISH: &[(&str, &str)] = &[
     ("sign.passphrase_stdin", "Reads the passphrase from standard input, one line"),
     ("doctor", "Examines files, server, session, copy of the data, clock and terminal; changes nothing"),
     ("tunggu", "Waits until something comes, such as for a light or a bell at the counter"),
-    ("tunggu permohonan", "Requests that have just come"),
+    ("tunggu permohonan", "Requests that come into the queue: new ones, and those that come back"),
     (
         "tunggu permohonan.sejak",
         "Those that came since then, such as 2026-11-20T10:42:00+07:00; from now on when not said",

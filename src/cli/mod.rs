@@ -18,6 +18,7 @@ mod letters;
 mod login;
 mod man;
 mod out;
+mod pin;
 mod request;
 mod requests;
 mod settle;
@@ -35,6 +36,10 @@ use std::ffi::OsString;
 use std::process::ExitCode;
 
 use clap::{FromArgMatches, Parser, Subcommand};
+
+use crate::config::desk::HelpDeskPart;
+use crate::domain::text::clean_line;
+use crate::i18n::{HelpDesk, set_help_desk};
 
 pub use exit::CliError;
 pub use global::Global;
@@ -57,6 +62,7 @@ enum Verb {
     #[command(hide = true)]
     DemoServer(demo::DemoServer),
     Login(login::Login),
+    Pin(pin::Pin),
     Sync(sync::Sync),
     Status(status::Status),
     Letters(letters::Letters),
@@ -87,6 +93,11 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Err(error) => return exit::usage(&error, args.iter().any(|arg| arg == "--json")),
     };
     let out = Out::new(cli.global.json, cli.global.lang);
+    // A file with mistakes is told by what needs more of it than this.
+    if let Ok(config) = cli.global.config() {
+        let HelpDeskPart { name, telephone } = config.help_desk;
+        set_help_desk(HelpDesk { name: clean_line(&name), telephone: clean_line(&telephone) });
+    }
     match run(cli, &out) {
         Ok(code) => code,
         Err(error) => out.fail(&error),
@@ -100,6 +111,7 @@ fn run(cli: Cli, out: &Out) -> Result<ExitCode, CliError> {
         Some(Verb::Demo(verb)) => verb.run(global, out),
         Some(Verb::DemoServer(verb)) => verb.run(global),
         Some(Verb::Login(verb)) => verb.run(global, out),
+        Some(Verb::Pin(verb)) => verb.run(global, out),
         Some(Verb::Sync(verb)) => verb.run(global, out),
         Some(Verb::Status(verb)) => verb.run(global, out),
         Some(Verb::Letters(verb)) => verb.run(global, out),

@@ -36,7 +36,7 @@ enum What {
     Permohonan(Requests),
 }
 
-/// Permohonan surat yang baru datang
+/// Permohonan surat yang masuk antrean: yang baru, dan yang kembali
 #[derive(Args)]
 struct Requests {
     /// Yang datang sejak saat ini, misalnya 2026-11-20T10:42:00+07:00; bila tidak disebut: mulai sekarang
@@ -67,7 +67,7 @@ impl Requests {
             Some(_) => HashSet::new(),
             None => {
                 desk.sync_now(left().unwrap_or(FIRST_SYNC).min(FIRST_SYNC))?;
-                find::requests(desk, RequestFilter::All)?.iter().map(|row| row.id).collect()
+                find::requests(desk, RequestFilter::Queue)?.iter().map(|row| row.id).collect()
             }
         };
         desk.stay_in_sync();
@@ -87,7 +87,7 @@ impl Requests {
         }
     }
 
-    /// What is in the queue and was not known before, or was submitted since.
+    /// What is in the queue and was not before, or was submitted since.
     fn came(&self, desk: &Desk, known: &HashSet<RecordId>) -> Result<Vec<RequestRow>, CliError> {
         let mut rows = find::requests(desk, RequestFilter::Queue)?;
         rows.retain(|row| match self.sejak {

@@ -50,6 +50,7 @@ pub enum CommandId {
     Residents,
     Copy,
     Expert,
+    Pin,
     Undo,
 }
 
@@ -133,6 +134,7 @@ impl Command {
             | CommandId::Help
             | CommandId::Expert
             | CommandId::Person
+            | CommandId::Pin
             | CommandId::Quit
             | CommandId::Redraw
             | CommandId::Saved => Group::Program,
@@ -215,6 +217,7 @@ pub const TABLE: &[Command] = &[
     line(CommandId::Residents, "residents", Word::Residents, Word::AboutScreen, false),
     line(CommandId::Copy, "copy", Word::Copy, Word::AboutCopy, false),
     line(CommandId::Expert, "expert", Word::Expert, Word::AboutExpert, false),
+    line(CommandId::Pin, "pin", Word::Pin, Word::AboutPin, false),
     line(CommandId::Undo, "undo", Word::Undo, Word::AboutUndo, false),
     line(CommandId::Help, "help", Word::Help, Word::AboutHelp, true),
 ];

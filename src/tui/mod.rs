@@ -39,7 +39,7 @@ pub use effects::ClientPort;
 pub use event::ExitReason;
 pub use options::Options;
 pub use run::run;
-pub use screens::login::DemoAccount;
+pub use screens::login::{FirstStart, KnownAccount};
 
 /// Why the terminal desk could not run.
 #[derive(Debug, thiserror::Error)]

@@ -1,12 +1,13 @@
 //! What the terminal desk is started with.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use super::TuiError;
 use super::context::Setup;
 use super::glyphs::{self, Glyphs};
 use super::keymap::Keymap;
-use super::screens::login::DemoAccount;
+use super::screens::login::{FirstStart, KnownAccount};
 use super::theme::Theme;
 use crate::env::SharedEnv;
 use crate::i18n::Lang;
@@ -26,8 +27,12 @@ pub struct Options {
     pub ssh: bool,
     /// Who is expected to log in first.
     pub account: Option<String>,
-    /// Accounts that a demo's login lists.
-    pub accounts: Vec<DemoAccount>,
+    /// Accounts that the login lists.
+    pub accounts: Vec<KnownAccount>,
+    /// What the login asks where nobody has logged in yet.
+    pub first_start: Option<FirstStart>,
+    /// The screen locks by itself after so long without a key.
+    pub lock_after: Option<Duration>,
     /// An office's own key file: its name and its text.
     pub keys: Option<(String, String)>,
     /// Where standard error goes while the screen is ours.
@@ -46,6 +51,8 @@ impl Options {
             ssh: set("SSH_TTY") || set("SSH_CONNECTION"),
             account: None,
             accounts: Vec::new(),
+            first_start: None,
+            lock_after: None,
             keys: None,
             log: None,
         }

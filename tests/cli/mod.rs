@@ -1,8 +1,10 @@
 //! The verbs and the demo: the real program, by script.
 
 mod demos;
+mod doctor;
 mod exits;
 mod job;
+mod keys;
 mod offline;
 mod run;
 mod together;

@@ -7,6 +7,7 @@ use std::time::Duration;
 use secrecy::{ExposeSecret, SecretString};
 use serasi::desk::{Command, DeskError, Done, Found, Query, SignItem, SignStep, Who};
 use serasi::env::{Env, System};
+use serasi::tui::context::Credentials;
 use serasi::tui::port::Port;
 use serasi::tui::{Options, run};
 
@@ -46,8 +47,12 @@ impl Port for PlainPort {
 
     fn cancel_sign(&self) {}
 
-    fn login(&self, name: &str, password: SecretString) -> Result<Who, DeskError> {
-        self.0.lock().unwrap().login(name, password.expose_secret())
+    fn login(&self, who: Credentials) -> Result<Who, DeskError> {
+        self.0.lock().unwrap().login(&who.name, who.password.expose_secret())
+    }
+
+    fn set_pin(&self, _: &SecretString) -> Result<(), DeskError> {
+        Ok(())
     }
 
     fn lock(&self) {

@@ -1,6 +1,6 @@
 //! What an examination found, in English.
 
-use super::super::{Lang, apart, help_desk, long_moment};
+use super::super::{Lang, apart, long_moment};
 use crate::desk::{DeskFile, Finding, Grade};
 use crate::domain::stream::StreamId;
 
@@ -30,21 +30,20 @@ pub fn finding(finding: &Finding) -> String {
             format!("Others on this computer can read {path}. Run: chmod -R go= {path}")
         }
         Finding::HomeUnusable { path, what } => {
-            format!("{path} cannot be used ({what}). Nothing was changed. Call {}.", help_desk())
+            format!("{path} cannot be used ({what}). Nothing was changed. Call {{telp}}.")
         }
         Finding::Space { megabytes } => match finding.grade() {
             Grade::Good => format!("There is enough space: {megabytes} MB."),
             Grade::Look => format!("Only {megabytes} MB are free. Make room before the disk is full."),
             Grade::Bad => {
-                format!("Only {megabytes} MB are free. Your work is safe. Make room now, or call {}.", help_desk())
+                format!("Only {megabytes} MB are free. Your work is safe. Make room now, or call {{telp}}.")
             }
         },
         Finding::Sound { file: which } => format!("{} is sound.", file(*which)),
         Finding::Missing { file: which } => format!("{} is not there yet. Run serasi sync to make it.", file(*which)),
         Finding::Damaged { file: DeskFile::Outbox, what } => format!(
-            "{} is damaged ({what}). Do not delete it, and stop working on this computer. Call {}.",
-            file(DeskFile::Outbox),
-            help_desk()
+            "{} is damaged ({what}). Do not delete it, and stop working on this computer. Call {{telp}}.",
+            file(DeskFile::Outbox)
         ),
         Finding::Damaged { file: which, .. } => format!(
             "{} is damaged. Nothing is lost: it is made again from the server. Open serasi with a line.",
@@ -77,15 +76,13 @@ pub fn finding(finding: &Finding) -> String {
             format!("The server {name} answers from {address} in {milliseconds} ms{version}.")
         }
         Finding::Away { address } => format!(
-            "The server {address} does not answer. You can go on working. Check cable or WiFi; if other sites work, call {}.",
-            help_desk()
+            "The server {address} does not answer. You can go on working. Check cable or WiFi; if other sites work, call {{telp}}."
         ),
         Finding::Strange { address } => {
-            format!("{address} answers, but not as a server of SERASI. Check the address, or call {}.", help_desk())
+            format!("{address} answers, but not as a server of SERASI. Check the address, or call {{telp}}.")
         }
         Finding::OtherServer { address } => format!(
-            "{address} is now another server than the one you logged in to. Nothing is sent there. Call {}.",
-            help_desk()
+            "{address} is now another server than the one you logged in to. Nothing is sent there. Call {{telp}}."
         ),
         Finding::TooOld => "This program is too old for the server. Your work is kept. Update SERASI.".into(),
         Finding::Clock { seconds } => match finding.grade() {
@@ -99,9 +96,8 @@ pub fn finding(finding: &Finding) -> String {
             format!("The copy of {} is the server's: {records} records.", stream(*which))
         }
         Finding::Differs { stream: which, here, there } => format!(
-            "The copy of {} differs from the server: {here} here, {there} there. Your work is safe. Run serasi sync; if it stays, call {}.",
-            stream(*which),
-            help_desk()
+            "The copy of {} differs from the server: {here} here, {there} there. Your work is safe. Run serasi sync; if it stays, call {{telp}}.",
+            stream(*which)
         ),
         Finding::Behind { stream: which, changes } => {
             format!("The copy of {} is {changes} changes behind. Run serasi sync.", stream(*which))
@@ -121,7 +117,7 @@ pub fn finding(finding: &Finding) -> String {
         Finding::Dumb => "TERM is not set or \"dumb\", so no screen can be drawn. Use another terminal.".into(),
         Finding::Utf8 => "The terminal uses UTF-8: all letters and lines can be shown.".into(),
         Finding::NoUtf8 { locale } => format!(
-            "The locale \"{locale}\" is without UTF-8: lines are drawn in ASCII. For whole lines: export LANG=C.UTF-8"
+            "The locale \"{locale}\" is without UTF-8: lines are drawn in ASCII. For whole lines run: export LANG=C.UTF-8"
         ),
         Finding::Colours => "Colours are used.".into(),
         Finding::NoColours => "Colours are off (NO_COLOR or --mono); signs and words say everything.".into(),

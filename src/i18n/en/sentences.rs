@@ -23,7 +23,7 @@ pub fn sentence(message: &Message) -> String {
         Message::Dropped { key } => format!("{key} ignored: the next request is not on the screen yet"),
         Message::DroppedLetter { key } => format!("{key} ignored: the next letter is not on the screen yet"),
         Message::Synced(at) => format!("synced {at}"),
-        Message::SyncedOld(at) => format!("not synced since {at}!"),
+        Message::SyncedOld(at) => format!("not synced since {at}"),
         Message::Offline(since) => format!("offline since {since}"),
         Message::Connecting => "connecting".into(),
         Message::SessionOver => "session ended, Ctrl-K".into(),
@@ -110,6 +110,12 @@ pub fn sentence(message: &Message) -> String {
         Message::NoLine(text) => format!("No row or queue number {text}."),
         Message::ActionKind(kind) => kind.replace('_', " "),
         Message::Differs(what) => format!("What differs: {}.", what.join(", ")),
+        Message::RightsAsOf(at) => {
+            format!("Opened without a line. The server last confirmed your rights {at}; work as usual.")
+        }
+        Message::LockedIdle(minutes) => {
+            format!("Locked by itself after {minutes} minutes. What you typed is kept; log in to go on.")
+        }
         Message::Locked(name) => format!("Locked. Last here: {name}."),
     }
 }

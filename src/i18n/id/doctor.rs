@@ -1,6 +1,6 @@
 //! What an examination found, in Indonesian.
 
-use super::super::{Lang, apart, help_desk, long_moment};
+use super::super::{Lang, apart, long_moment};
 use crate::desk::{DeskFile, Finding, Grade};
 use crate::domain::stream::StreamId;
 
@@ -30,14 +30,13 @@ pub fn finding(finding: &Finding) -> String {
             format!("{path} dapat dibaca orang lain di komputer ini. Jalankan: chmod -R go= {path}")
         }
         Finding::HomeUnusable { path, what } => {
-            format!("{path} tidak dapat dipakai ({what}). Tidak ada yang berubah. Hubungi {}.", help_desk())
+            format!("{path} tidak dapat dipakai ({what}). Tidak ada yang berubah. Hubungi {{telp}}.")
         }
         Finding::Space { megabytes } => match finding.grade() {
             Grade::Good => format!("Ruang simpan cukup: {megabytes} MB."),
             Grade::Look => format!("Ruang simpan tinggal {megabytes} MB. Kosongkan sebagian sebelum penuh."),
             Grade::Bad => format!(
-                "Ruang simpan tinggal {megabytes} MB. Pekerjaan Anda aman. Kosongkan sebagian sekarang, atau hubungi {}.",
-                help_desk()
+                "Ruang simpan tinggal {megabytes} MB. Pekerjaan Anda aman. Kosongkan sebagian sekarang, atau hubungi {{telp}}."
             ),
         },
         Finding::Sound { file: which } => format!("{} utuh.", file(*which)),
@@ -45,9 +44,8 @@ pub fn finding(finding: &Finding) -> String {
             format!("{} belum ada. Jalankan serasi sync untuk membuatnya.", file(*which))
         }
         Finding::Damaged { file: DeskFile::Outbox, what } => format!(
-            "{} rusak ({what}). Jangan hapus, jangan lanjutkan bekerja di komputer ini. Hubungi {}.",
-            file(DeskFile::Outbox),
-            help_desk()
+            "{} rusak ({what}). Jangan hapus, jangan lanjutkan bekerja di komputer ini. Hubungi {{telp}}.",
+            file(DeskFile::Outbox)
         ),
         Finding::Damaged { file: which, .. } => format!(
             "{} rusak. Tidak ada yang hilang: disusun lagi dari server. Buka serasi saat tersambung.",
@@ -82,18 +80,13 @@ pub fn finding(finding: &Finding) -> String {
             format!("Server {name} menjawab dari {address} dalam {milliseconds} md{version}.")
         }
         Finding::Away { address } => format!(
-            "Server {address} tidak menjawab. Anda dapat terus bekerja. Periksa kabel atau WiFi; bila internet lain jalan, hubungi {}.",
-            help_desk()
+            "Server {address} tidak menjawab. Anda dapat terus bekerja. Periksa kabel atau WiFi; bila internet lain jalan, hubungi {{telp}}."
         ),
         Finding::Strange { address } => {
-            format!(
-                "{address} menjawab, tetapi bukan sebagai server SERASI. Periksa alamatnya, atau hubungi {}.",
-                help_desk()
-            )
+            format!("{address} menjawab, tetapi bukan sebagai server SERASI. Periksa alamatnya, atau hubungi {{telp}}.")
         }
         Finding::OtherServer { address } => format!(
-            "{address} sekarang server lain daripada tempat Anda masuk. Tidak ada yang dikirim ke sana. Hubungi {}.",
-            help_desk()
+            "{address} sekarang server lain daripada tempat Anda masuk. Tidak ada yang dikirim ke sana. Hubungi {{telp}}."
         ),
         Finding::TooOld => "Program ini terlalu lama untuk server. Pekerjaan Anda tersimpan. Perbarui SERASI.".into(),
         Finding::Clock { seconds } => match finding.grade() {
@@ -107,9 +100,8 @@ pub fn finding(finding: &Finding) -> String {
             format!("Salinan {} sama dengan server: {records} data.", stream(*which))
         }
         Finding::Differs { stream: which, here, there } => format!(
-            "Salinan {} berbeda dari server: {here} di sini, {there} di sana. Pekerjaan Anda aman. Jalankan serasi sync; bila tetap, hubungi {}.",
-            stream(*which),
-            help_desk()
+            "Salinan {} berbeda dari server: {here} di sini, {there} di sana. Pekerjaan Anda aman. Jalankan serasi sync; bila tetap, hubungi {{telp}}.",
+            stream(*which)
         ),
         Finding::Behind { stream: which, changes } => {
             format!("Salinan {} tertinggal {changes} perubahan. Jalankan serasi sync.", stream(*which))
@@ -131,7 +123,7 @@ pub fn finding(finding: &Finding) -> String {
         }
         Finding::Utf8 => "Terminal memakai UTF-8: semua huruf dan garis dapat tampil.".into(),
         Finding::NoUtf8 { locale } => format!(
-            "Bahasa terminal \"{locale}\" tanpa UTF-8: garis digambar dengan ASCII. Untuk garis utuh: export LANG=C.UTF-8"
+            "Bahasa terminal \"{locale}\" tanpa UTF-8: garis digambar dengan ASCII. Untuk garis utuh jalankan: export LANG=C.UTF-8"
         ),
         Finding::Colours => "Warna dipakai.".into(),
         Finding::NoColours => "Warna dimatikan (NO_COLOR atau --mono); tanda dan kata tetap lengkap.".into(),

@@ -23,7 +23,7 @@ pub fn sentence(message: &Message) -> String {
         Message::Dropped { key } => format!("{key} diabaikan: permohonan berikutnya belum tampil"),
         Message::DroppedLetter { key } => format!("{key} diabaikan: surat berikutnya belum tampil"),
         Message::Synced(at) => format!("sinkron {at}"),
-        Message::SyncedOld(at) => format!("belum sinkron sejak {at}!"),
+        Message::SyncedOld(at) => format!("belum sinkron sejak {at}"),
         Message::Offline(since) => format!("luring sejak {since}"),
         Message::Connecting => "menyambung".into(),
         Message::SessionOver => "sesi berakhir, Ctrl-K".into(),
@@ -111,6 +111,12 @@ pub fn sentence(message: &Message) -> String {
         Message::NoLine(text) => format!("Tidak ada baris atau nomor antrean {text}."),
         Message::ActionKind(kind) => action(kind).to_owned(),
         Message::Differs(what) => format!("Yang berbeda: {}.", what.join(", ")),
+        Message::RightsAsOf(at) => {
+            format!("Terbuka tanpa sambungan. Hak Anda terakhir dipastikan server {at}; kerjakan seperti biasa.")
+        }
+        Message::LockedIdle(minutes) => {
+            format!("Terkunci sendiri setelah {minutes} menit. Yang Anda ketik tersimpan; masuk untuk melanjutkan.")
+        }
         Message::Locked(name) => format!("Layar terkunci. Terakhir: {name}."),
     }
 }

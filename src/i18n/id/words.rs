@@ -106,6 +106,20 @@ pub fn word(word: Word) -> &'static str {
         Word::Password => "Kata sandi",
         Word::Passphrase => "Passphrase",
         Word::LogIn => "Masuk",
+        Word::Address => "Alamat server",
+        Word::Connect => "Sambungkan",
+        Word::TryDemo => "Lihat peragaan",
+        Word::FirstStart => "Komputer ini belum pernah dipakai masuk. Alamat server ada pada surat dari Diskominfo.",
+        Word::SessionEnded => {
+            "Sesi Anda sudah berakhir. Yang Anda ketik tersimpan. Tekan Ctrl-K lalu ketik kata sandi untuk melanjutkan di tempat yang sama."
+        }
+        Word::Pin => "PIN",
+        Word::AboutPin => "Pasang PIN: cara cepat masuk di komputer ini",
+        Word::PinAgain => "Sekali lagi",
+        Word::PinsDiffer => "Kedua ketikan berbeda. PIN belum dipasang. Ketik lagi dua kali.",
+        Word::PinSet => "PIN terpasang. Di komputer ini Anda masuk dengan nama dan PIN; kata sandi tetap berlaku.",
+        Word::HintPin => "6 sampai 12 angka, dua kali · Enter lanjut · Esc batal",
+        Word::KnownTitle => "Yang pernah masuk di komputer ini, naik/turun memilih",
         Word::LoggingIn => "Sedang masuk…",
         Word::Leave => "Keluar",
         Word::DemoTitle => "Akun peragaan, naik/turun memilih: nama, kata sandi, passphrase, siapa",
@@ -237,7 +251,7 @@ pub fn word(word: Word) -> &'static str {
             "Menunggu tindakan sebelumnya yang tidak diterima. Selesaikan yang itu dahulu, lalu tekan x di sini dan ulangi."
         }
         Word::ItemQuarantinedNext => {
-            "Server tidak dapat membacanya. Tidak ada yang terhapus. Hubungi admin, atau tekan x untuk melepaskan."
+            "Server tidak dapat membacanya. Tidak ada yang terhapus. Hubungi admin kantor, atau tekan x untuk melepaskan."
         }
         Word::ReasonKk => "Kartu keluarga (KK) belum dibawa",
         Word::ReasonKtp => "KTP belum dibawa",
@@ -254,7 +268,7 @@ pub fn word(word: Word) -> &'static str {
         Word::ReasonMistake => "Tindakan saya keliru",
         Word::BurstIgnored => "Angka beruntun (kartu atau pemindai) diabaikan: kotak identitas belum ada di versi ini.",
         Word::InkHow => {
-            "Surat ini ditandatangani basah menurut aturan kabupaten; tanda tangan elektronik tidak ditawarkan. Cetak dari kantor, tanda tangani dengan pena, lalu arsipkan. [ink_only]"
+            "Surat ini ditandatangani basah menurut aturan kabupaten; tanda tangan elektronik tidak ditawarkan. Cetak dari kantor, tanda tangani dengan pena, lalu berkaskan. [ink_only]"
         }
         Word::DoubtHow => {
             "Belum pasti apakah surat ini sudah ditandatangani: jawaban layanan tidak sampai. Jangan ulangi. Surat dikunci. Sesudah diperiksa berdua: serasi task resolve. [in_doubt]"

@@ -12,6 +12,7 @@ use crate::tui::event::ExitReason;
 use crate::tui::keymap::{self, Match};
 use crate::tui::keys::{Code, Key, Typed};
 use crate::tui::layers::leave::Leave;
+use crate::tui::layers::pin::Pin;
 use crate::tui::layers::search::Search;
 use crate::tui::screens::ScreenId;
 use crate::tui::theme::Role;
@@ -77,6 +78,7 @@ impl App {
             | CommandId::Help
             | CommandId::Expert
             | CommandId::Person
+            | CommandId::Pin
             | CommandId::Quit
             | CommandId::Redraw
             | CommandId::Saved
@@ -111,7 +113,8 @@ impl App {
             CommandId::Palette | CommandId::Help => self.open_palette(id == CommandId::Help),
             CommandId::Expert => self.toggle_footer(),
             CommandId::Search => self.layers.push(Search::default().into()),
-            CommandId::Person => self.lock(),
+            CommandId::Person => self.change_person(),
+            CommandId::Pin => self.layers.push(Pin::default().into()),
             CommandId::Quit if self.status.unsent > 0 => self.layers.push(Leave::new(self.status.unsent).into()),
             CommandId::Quit => self.quit(ExitReason::Left),
             CommandId::Redraw => self.effects.push(Effect::Redraw),

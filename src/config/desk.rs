@@ -1,0 +1,91 @@
+//! `serasi.toml`: what whoever runs the desks of an office may set.
+
+use std::path::Path;
+use std::time::Duration;
+
+use serde::Deserialize;
+
+use super::{BadConfig, over_shipped};
+
+/// What ships: the defaults, with the comments that explain them.
+pub const SHIPPED: &str = include_str!("../../config/serasi.toml");
+
+/// The whole file.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DeskConfig {
+    /// Where new machines log in.
+    pub server: ServerPart,
+    /// When the screen locks by itself.
+    pub lock: LockPart,
+    /// Whom sentences tell people to call.
+    pub help_desk: HelpDeskPart,
+}
+
+/// Whom sentences tell people to call.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HelpDeskPart {
+    /// "Diskominfo".
+    pub name: String,
+    /// The number as it is written; empty when there is none.
+    pub telephone: String,
+}
+
+/// Where new machines log in.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ServerPart {
+    /// The server's address; empty when it is asked.
+    pub address: String,
+}
+
+/// When the screen locks by itself.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LockPart {
+    /// Minutes without a key; 0: never.
+    pub minutes: u16,
+}
+
+impl LockPart {
+    /// How long without a key; none: never.
+    pub fn idle(&self) -> Option<Duration> {
+        (self.minutes > 0).then(|| Duration::from_secs(60 * u64::from(self.minutes)))
+    }
+}
+
+impl DeskConfig {
+    /// What ships, with the lines of a file over it when there is one.
+    ///
+    /// # Errors
+    /// When the file cannot be read, or says something unknown.
+    pub fn load(path: Option<&Path>) -> Result<Self, BadConfig> {
+        let Some(path) = path else { return over_shipped(SHIPPED, "serasi.toml", "") };
+        let file = path.display().to_string();
+        match std::fs::read_to_string(path) {
+            Ok(text) => over_shipped(SHIPPED, &file, &text),
+            Err(error) => Err(BadConfig { file, problem: error.to_string() }),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_changes_what_it_says_and_nothing_else() {
+        let shipped = DeskConfig::load(None).unwrap();
+        assert_eq!(shipped.lock.idle(), Some(Duration::from_secs(600)));
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join("serasi.toml");
+        std::fs::write(&file, "[lock]\nminutes = 0\n").unwrap();
+        let changed = DeskConfig::load(Some(&file)).unwrap();
+        assert_eq!(changed.lock.idle(), None);
+        assert_eq!(changed.server, shipped.server);
+        std::fs::write(&file, "[lock]\nminuts = 0\n").unwrap();
+        let told = DeskConfig::load(Some(&file)).unwrap_err().to_string();
+        assert!(told.contains("serasi.toml") && told.contains("minuts"), "{told}");
+    }
+}
