@@ -102,10 +102,11 @@ pub fn tabs(area: Rect, open: ScreenId, counters: &[(ScreenId, usize)], setup: &
             spans.push((role, format!("{digit}{}{count}", name(long, short, form))));
             spans.push((Role::Plain, "  ".into()));
         }
+        // Behind the last one there is nothing to keep apart.
+        spans.pop();
         spans
     };
-    let fits =
-        |spans: &Vec<Span>| spans.iter().map(|(_, text)| width(text)).sum::<usize>() <= usize::from(area.width) + 2;
+    let fits = |spans: &Vec<Span>| spans.iter().map(|(_, text)| width(text)).sum::<usize>() <= usize::from(area.width);
     let spans = (0..3).map(line).find(fits).unwrap_or_else(|| line(2));
     paint.spans(area, 0, &spans);
 }

@@ -9,8 +9,10 @@ mod inbox;
 mod login;
 mod operator;
 mod palette;
+mod scenes;
 mod script;
 mod sizes;
+mod snapshots;
 mod sync;
 
 use script::Journey;

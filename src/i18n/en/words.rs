@@ -142,7 +142,7 @@ pub fn word(word: Word) -> &'static str {
         Word::ParafTitle => "Paraf",
         Word::SignRunning => "Signing",
         Word::Hidden => "(not shown)",
-        Word::HiddenTyped => "(typed, not shown)",
+        Word::HiddenTyped => "(typed, hidden)",
         Word::Stopping => "Stops after the current letter.",
         Word::HintReason => "digit chooses · Enter sends · Esc cancels",
         Word::HintNote => "Enter sends · Esc cancels",

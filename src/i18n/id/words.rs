@@ -140,7 +140,7 @@ pub fn word(word: Word) -> &'static str {
         Word::ParafTitle => "Paraf",
         Word::SignRunning => "Sedang menandatangani",
         Word::Hidden => "(tidak ditampilkan)",
-        Word::HiddenTyped => "(terketik, tidak ditampilkan)",
+        Word::HiddenTyped => "(terketik, tersembunyi)",
         Word::Stopping => "Berhenti setelah surat yang sedang berjalan.",
         Word::HintReason => "angka memilih · Enter kirim · Esc batal",
         Word::HintNote => "Enter kirim · Esc batal",
