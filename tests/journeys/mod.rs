@@ -9,6 +9,7 @@ mod inbox;
 mod login;
 mod operator;
 mod palette;
+mod pictures;
 mod scenes;
 mod script;
 mod sizes;
