@@ -43,6 +43,7 @@ const ENGLISH: &[(&str, &str)] = &[
     ("pin", "Sets the PIN for the quick way in on this machine, read from standard input"),
     ("pin.forget", "Forgets the PIN: only the password opens"),
     ("sync", "Sends what is unsent and reads what is new"),
+    ("sync doctor", "Compares the copy of the data here with the server; changes nothing"),
     ("sync.wait", "Waits at most so many seconds"),
     ("status", "Who is logged in, the state of the line, and what is unsent"),
     ("letters", "Letters from other offices, newest first"),

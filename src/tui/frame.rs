@@ -135,13 +135,11 @@ pub fn footer(area: Rect, keys: &[(String, String)], paint: &mut Paint<'_>) {
 /// The keys of a dialog: as many parts as fit, and the last one (how it closes) always.
 pub fn hint(area: Rect, hint: &str, paint: &mut Paint<'_>) {
     let parts: Vec<&str> = hint.split(" · ").collect();
-    let line = |first: usize| {
-        let kept =
-            parts.iter().take(first).chain(parts.last().filter(|_| first + 1 == parts.len() || first < parts.len()));
-        format!(" {}", kept.copied().collect::<Vec<_>>().join(" · "))
+    let Some((last, others)) = parts.split_last() else { return };
+    let line = |kept: usize| {
+        let shown: Vec<&str> = others.iter().take(kept).chain([last]).copied().collect();
+        format!(" {}", shown.join(" · "))
     };
-    let fits = |line: &String| width(line) <= usize::from(area.width);
-    let lines = (0..parts.len()).rev().map(line);
-    let line = lines.clone().find(fits).or_else(|| lines.last()).unwrap_or_default();
-    paint.line(area, 0, Role::Plain, &line);
+    let kept = (0..=others.len()).rev().find(|kept| width(&line(*kept)) <= usize::from(area.width)).unwrap_or(0);
+    paint.line(area, 0, Role::Plain, &line(kept));
 }
