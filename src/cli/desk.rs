@@ -2,13 +2,14 @@
 
 use std::io::IsTerminal;
 use std::os::unix::process::CommandExt;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
 
 use super::global::env;
 use super::out::Out;
-use super::{CliError, Global};
+use super::{CliError, Global, keymap};
 use crate::client::{Client, Desk, ProfileInfo};
 use crate::i18n::Said;
 use crate::tui::glyphs;
@@ -19,11 +20,15 @@ use crate::tui::{self, ClientPort, ExitReason, FirstStart, KnownAccount, Options
 pub struct Look {
     /// Tanpa warna (juga dengan NO_COLOR)
     #[arg(long, global = true)]
-    mono: bool,
+    pub(super) mono: bool,
 
     /// Hanya huruf dan tanda ASCII
     #[arg(long, global = true)]
-    ascii: bool,
+    pub(super) ascii: bool,
+
+    /// Berkas tombol sendiri; bila tidak disebut: $XDG_CONFIG_HOME/serasi/keymap.toml
+    #[arg(long, global = true, env = "SERASI_KEYMAP", value_name = "BERKAS")]
+    pub(super) keymap: Option<PathBuf>,
 }
 
 /// Who may sit down, and where new people log in.
@@ -48,7 +53,7 @@ pub(super) fn run(global: &Global, out: &Out) -> Result<ExitCode, CliError> {
     let client = global.client()?;
     let known = client.profiles()?;
     let address = global.config()?.server.address;
-    let first_start = known.is_empty().then(|| FirstStart { address, demo: cfg!(feature = "server") });
+    let first_start = known.is_empty().then_some(FirstStart { address, demo: cfg!(feature = "server") });
     let accounts = known.iter().map(known_account).collect();
     let account = global.user.clone().or_else(|| only(&known));
     let (reason, code) =
@@ -85,6 +90,7 @@ pub(super) fn show(seats: Seats, global: &Global, out: &Out) -> Result<(ExitReas
     if look.ascii {
         options.glyphs = glyphs::ASCII;
     }
+    options.keys = keymap::own(look)?;
     options.account = seats.account;
     options.accounts = seats.accounts;
     options.first_start = seats.first_start;
@@ -93,7 +99,7 @@ pub(super) fn show(seats: Seats, global: &Global, out: &Out) -> Result<(ExitReas
     let port = ClientPort::new(seats.client, seats.address, seats.desk);
     let reason = tui::run(port, options).map_err(|error| match error {
         TuiError::NoTerminal => CliError::Usage(Said::NoTerminal),
-        TuiError::Keymap(error) => CliError::File(Said::File { file: "keymap.toml".into(), error: error.to_string() }),
+        TuiError::Keymap(error) => CliError::Keymap(error),
         TuiError::Io(error) => CliError::File(Said::File { file: "tty".into(), error: error.to_string() }),
     })?;
     Ok((reason, ExitCode::from(u8::try_from(reason.code()).unwrap_or(u8::MAX))))

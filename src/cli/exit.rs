@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use crate::desk::DeskError;
 use crate::domain::refusal::Refusal;
 use crate::i18n::{Lang, Said, failure, refusal, said};
+use crate::tui::keymap::BadKeymap;
 
 /// Shown below `--help`.
 pub(super) const CODES: &str = "\
@@ -16,9 +17,10 @@ Kode keluar:
   4  belum masuk, atau nama atau kata sandi keliru
   5  berkas di komputer ini tidak dapat dibaca atau ditulis
   6  data itu tidak ada di perangkat ini, atau lebih dari satu yang cocok
+  7  waktu tunggu habis dan tidak ada yang datang
 
 Nomor surat, nomor antrean (A-07) atau awal id yang unik menunjuk satu data.
-Dengan --json hasilnya satu dokumen JSON; galat juga: {\"error\":{\"code\":…,\"message\":…}}.";
+Dengan --json hasilnya satu dokumen JSON; kesalahan juga: {\"error\":{\"code\":…,\"message\":…}}.";
 
 /// Why a verb did not do it.
 #[derive(Debug)]
@@ -35,6 +37,10 @@ pub enum CliError {
     File(Said),
     /// The demo.
     Demo(Said),
+    /// The own key file has mistakes.
+    Keymap(BadKeymap),
+    /// Nothing came within the time that was given.
+    NothingCame,
 }
 
 /// Why the server did not take an action.
@@ -79,6 +85,8 @@ impl CliError {
             Self::Demo(Said::DemoOtherSeed(_)) => "demo_other_seed",
             Self::Demo(Said::DemoNobody { .. }) => "demo_nobody",
             Self::Demo(_) => "demo_failed",
+            Self::Keymap(_) => "keymap",
+            Self::NothingCame => "nothing_came",
         }
     }
 
@@ -92,7 +100,8 @@ impl CliError {
             Self::Demo(_) => 2,
             Self::Desk(DeskError::Offline | DeskError::Server(_)) => 3,
             Self::Desk(DeskError::LoggedOut | DeskError::WrongPassword) => 4,
-            Self::File(_) | Self::Desk(DeskError::Storage(_)) => 5,
+            Self::File(_) | Self::Keymap(_) | Self::Desk(DeskError::Storage(_)) => 5,
+            Self::NothingCame => 7,
             Self::Which(_) | Self::Desk(DeskError::NotHere | DeskError::TooNew) => 6,
         }
     }
@@ -104,6 +113,8 @@ impl CliError {
             Self::Desk(DeskError::LoggedOut) => said(lang, &Said::NotLoggedIn),
             Self::Desk(error) => failure(lang, error),
             Self::Usage(what) | Self::Which(what) | Self::File(what) | Self::Demo(what) => said(lang, what),
+            Self::Keymap(bad) => bad.lines(lang).join("\n"),
+            Self::NothingCame => said(lang, &Said::NothingCame),
             Self::NotTaken(NotTaken::Refused(why)) => refusal(lang, why),
             Self::NotTaken(NotTaken::Conflict(differs)) => said(lang, &Said::Conflict(differs.clone())),
             Self::NotTaken(NotTaken::Blocked) => said(lang, &Said::Blocked),

@@ -47,13 +47,17 @@ impl Global {
             .map_err(|error| CliError::File(Said::File { file: error.file, error: error.problem }))
     }
 
-    /// Opens the home.
-    pub fn client(&self) -> Result<Client, CliError> {
-        let home = match &self.home {
+    /// Where the home is.
+    pub fn home_path(&self) -> Result<PathBuf, CliError> {
+        Ok(match &self.home {
             Some(home) => home.clone(),
             None => Client::default_home()?,
-        };
-        Ok(Client::open(&home, env())?)
+        })
+    }
+
+    /// Opens the home.
+    pub fn client(&self) -> Result<Client, CliError> {
+        Ok(Client::open(&self.home_path()?, env())?)
     }
 
     /// Opens the desk of the chosen person.

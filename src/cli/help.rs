@@ -17,6 +17,7 @@ Exit codes:
   4  nobody is logged in, or name or password is wrong
   5  files of this computer cannot be read or written
   6  no such record on this device, or more than one
+  7  nothing came within the time that was given
 
 A letter's number, a queue number (A-07) or the unique beginning of an id names one record.
 With --json the answer is one JSON document; so is an error: {\"error\":{\"code\":…,\"message\":…}}.";
@@ -30,6 +31,7 @@ const ENGLISH: &[(&str, &str)] = &[
     (".json", "One JSON document, for scripts"),
     (".mono", "Without colours (also with NO_COLOR)"),
     (".ascii", "ASCII letters and signs only"),
+    (".keymap", "Key file of your own; $XDG_CONFIG_HOME/serasi/keymap.toml when not said"),
     ("demo", "The example of Desa Banyubiru with a server of its own; touches no other data"),
     ("demo.reset", "Empties the example and makes it again"),
     ("demo.seed", "Seed: the same seed and day give the same names and letters [default: 1]"),
@@ -41,6 +43,7 @@ const ENGLISH: &[(&str, &str)] = &[
     ("pin", "Sets the PIN for the quick way in on this machine, read from standard input"),
     ("pin.forget", "Forgets the PIN: only the password opens"),
     ("sync", "Sends what is unsent and reads what is new"),
+    ("sync doctor", "Compares the copy of the data here with the server; changes nothing"),
     ("sync.wait", "Waits at most so many seconds"),
     ("status", "Who is logged in, the state of the line, and what is unsent"),
     ("home", "What waits for you, what has a time today, how long letters took"),
@@ -92,11 +95,30 @@ const ENGLISH: &[(&str, &str)] = &[
     ("sign", "Signs letters electronically, one passphrase for all of them"),
     ("sign.ids", "Ids of tasks, their beginnings, or queue numbers"),
     ("sign.passphrase_stdin", "Reads the passphrase from standard input, one line"),
+    ("doctor", "Examines files, server, session, copy of the data, clock and terminal; changes nothing"),
+    ("tunggu", "Waits until something comes, such as for a light or a bell at the counter"),
+    ("tunggu permohonan", "Requests that come into the queue: new ones, and those that come back"),
+    (
+        "tunggu permohonan.sejak",
+        "Those that came since then, such as 2026-11-20T10:42:00+07:00; from now on when not said",
+    ),
+    ("tunggu permohonan.timeout", "Waits at most so many seconds; for ever when not said"),
+    ("completions", "Prints what a shell needs to complete with Tab, such as: serasi completions bash"),
+    ("completions.shell", "bash, zsh, fish, elvish or powershell"),
+    ("man", "Prints the manual page, such as: serasi man | man -l -"),
+    ("man.dir", "Writes a page for each verb into this folder"),
+    ("keys", "Shows which key does what, and where that was written"),
+    ("keys.cetak", "Prints an A4 card and a strip for the keyboard, such as: serasi keys --cetak | lp"),
 ];
 
 /// The tree of verbs with its help in the language that the command line asks for.
 pub(super) fn command(args: &[OsString]) -> Command {
-    match language(args) {
+    of(language(args))
+}
+
+/// The tree of verbs with its help in a language.
+pub(super) fn of(lang: Lang) -> Command {
+    match lang {
         Lang::Id => Cli::command(),
         Lang::En => english(Cli::command(), "").about(words("serasi")).after_help(EXIT_CODES),
     }

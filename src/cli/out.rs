@@ -56,7 +56,10 @@ impl Out {
             clean_value(&mut document);
             line(&document.to_string());
         } else {
-            let _ = writeln!(std::io::stderr(), "{}", clean_line(&message));
+            // A key file may have several mistakes, a line each.
+            for text in message.lines() {
+                let _ = writeln!(std::io::stderr(), "{}", clean_line(text));
+            }
         }
         ExitCode::from(error.exit_code())
     }

@@ -8,7 +8,7 @@ use serde_json::json;
 use super::out::Out;
 use super::{CliError, Global, view};
 use crate::client::Desk;
-use crate::desk::{DeskError, Found, Query, SyncItem, SyncStatus, Who};
+use crate::desk::{DeskError, Found, Link, Query, SyncItem, SyncStatus, Who};
 
 /// Siapa yang masuk, keadaan sambungan, dan apa yang belum terkirim
 #[derive(Args)]
@@ -23,6 +23,14 @@ impl Status {
         };
         show(&desk, &status, out)?;
         Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// How the line is.
+pub(super) fn link(desk: &Desk) -> Result<Link, CliError> {
+    match desk.query(Query::Status)? {
+        Found::Status(status) => Ok(status.link),
+        _ => Err(DeskError::NotHere.into()),
     }
 }
 

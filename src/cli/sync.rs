@@ -3,11 +3,11 @@
 use std::process::ExitCode;
 use std::time::Duration;
 
-use clap::Args;
+use clap::{Args, Subcommand};
 
 use super::out::Out;
-use super::{CliError, Global, status};
-use crate::desk::{DeskError, Link};
+use super::{CliError, Global, doctor, status};
+use crate::desk::{DeskError, Grade, Link, Topic};
 
 /// Mengirim yang belum terkirim dan mengambil yang baru
 #[derive(Args)]
@@ -15,11 +15,35 @@ pub struct Sync {
     /// Menunggu paling lama sekian detik
     #[arg(long, default_value_t = 60, value_name = "DETIK")]
     wait: u64,
+
+    #[command(subcommand)]
+    what: Option<What>,
+}
+
+#[derive(Subcommand)]
+enum What {
+    Doctor(Compare),
+}
+
+/// Membandingkan salinan data di sini dengan server; tidak mengubah apa pun
+#[derive(Args)]
+struct Compare {}
+
+impl Compare {
+    /// Of the whole examination what is about line, session and copy.
+    fn run(&self, global: &Global, out: &Out) -> Result<ExitCode, CliError> {
+        let mut found = doctor::examine(global)?;
+        found.retain(|one| one.topic() != Topic::Files || one.grade() == Grade::Bad);
+        Ok(doctor::tell(&found, out))
+    }
 }
 
 impl Sync {
     /// Does it once.
     pub fn run(&self, global: &Global, out: &Out) -> Result<ExitCode, CliError> {
+        if let Some(What::Doctor(compare)) = &self.what {
+            return compare.run(global, out);
+        }
         let desk = global.desk()?;
         let synced = desk.sync_now(Duration::from_secs(self.wait))?;
         match synced.link {

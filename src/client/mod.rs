@@ -14,12 +14,14 @@
 //! | [`transport`] | the line to the server |
 //! | `hub`, `peers` | telling screens and other processes |
 //! | `sign` | a signing batch |
+//! | [`doctor`] | looks a desk over and changes nothing |
 
 mod blocking;
 #[allow(clippy::module_inception)] // the noun of the folder
 mod client;
 pub mod command;
 mod desk;
+pub mod doctor;
 mod home;
 mod hub;
 mod keeper;

@@ -18,6 +18,18 @@ pub struct DeskConfig {
     pub server: ServerPart,
     /// When the screen locks by itself.
     pub lock: LockPart,
+    /// Whom sentences tell people to call.
+    pub help_desk: HelpDeskPart,
+}
+
+/// Whom sentences tell people to call.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HelpDeskPart {
+    /// "Diskominfo".
+    pub name: String,
+    /// The number as it is written; empty when there is none.
+    pub telephone: String,
 }
 
 /// Where new machines log in.

@@ -4,6 +4,7 @@
 //! The same goes for the verbs, so that scripts and screens cannot drift apart.
 
 mod command;
+mod doctor;
 mod failure;
 mod home;
 mod letters;
@@ -14,6 +15,7 @@ mod sync;
 mod tasks;
 
 pub use command::{Command, Done, SignStep};
+pub use doctor::{DeskFile, Finding, Grade, Topic};
 pub use failure::DeskError;
 pub use home::{HomeView, Shows, Stands, StandsHow, Tabs, Today, WaitsFor};
 pub use letters::{InboxRow, LetterView};

@@ -291,6 +291,17 @@ pub enum Message {
         /// The reason.
         reason: String,
     },
+    /// Where a command can be used.
+    OnScreens(Vec<String>),
+    /// "lebih cepat: t".
+    Faster(String),
+    /// A row was named: it is to be read before the key decides.
+    ReadThenPress {
+        /// The row as it was named.
+        row: String,
+        /// The key.
+        key: String,
+    },
     /// Rests until it is sent.
     ItemResting(String),
     /// The list is narrowed to these words.

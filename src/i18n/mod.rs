@@ -5,21 +5,25 @@
 //! now; its code stands last in brackets. `id` and `en` are `match`es, so a missing text does not compile.
 
 mod en;
+mod help_desk;
 pub mod home;
 mod id;
+mod keymap;
 mod look_at;
 mod message;
 mod said;
 mod time;
 mod word;
 
+pub use help_desk::{HelpDesk, help_desk, set_help_desk};
+pub use keymap::{KeyFault, key_fault};
 pub use look_at::look_at;
 pub use message::Message;
 pub use said::Said;
-pub use time::{Age, clock, day, long_day, moment};
+pub use time::{Age, apart, clock, day, long_day, long_moment, moment};
 pub use word::Word;
 
-use crate::desk::DeskError;
+use crate::desk::{DeskError, Finding};
 use crate::domain::refusal::Refusal;
 use crate::wire::problem::Code;
 use crate::wire::signatures::SignOutcome;
@@ -79,10 +83,10 @@ pub fn sentence(lang: Lang, message: &Message) -> String {
 
 /// What a verb says.
 pub fn said(lang: Lang, said: &Said) -> String {
-    match lang {
+    with_help_desk(&match lang {
         Lang::Id => id::said(said),
         Lang::En => en::said(said),
-    }
+    })
 }
 
 /// Why the rules refused.
@@ -91,7 +95,7 @@ pub fn refusal(lang: Lang, refusal: &Refusal) -> String {
         Lang::Id => id::refusal(refusal),
         Lang::En => en::refusal(refusal),
     };
-    with_code(text, refusal.code())
+    with_code(&text, refusal.code())
 }
 
 /// Why the desk could not do what was asked.
@@ -103,7 +107,7 @@ pub fn failure(lang: Lang, error: &DeskError) -> String {
         Lang::Id => id::failure(error),
         Lang::En => en::failure(error),
     };
-    with_code(text, error.code())
+    with_code(&text, error.code())
 }
 
 /// What became of one letter of a signing batch.
@@ -115,10 +119,18 @@ pub fn outcome(lang: Lang, outcome: &SignOutcome) -> String {
     match outcome {
         SignOutcome::Signed { .. } | SignOutcome::Stopped => text,
         SignOutcome::Refused { refusal: why } => refusal(lang, why),
-        SignOutcome::Conflict => with_code(text, "conflict"),
-        SignOutcome::InDoubt => with_code(text, "TTE-in_doubt"),
-        SignOutcome::Failed { code } | SignOutcome::NotPrepared { code } => with_code(text, &format!("TTE-{code}")),
+        SignOutcome::Conflict => with_code(&text, "conflict"),
+        SignOutcome::InDoubt => with_code(&text, "TTE-in_doubt"),
+        SignOutcome::Failed { code } | SignOutcome::NotPrepared { code } => with_code(&text, &format!("TTE-{code}")),
     }
+}
+
+/// What an examination found, and what to do about it.
+pub fn finding(lang: Lang, finding: &Finding) -> String {
+    with_help_desk(&match lang {
+        Lang::Id => id::finding(finding),
+        Lang::En => en::finding(finding),
+    })
 }
 
 /// What a route could not do.
@@ -127,15 +139,24 @@ pub fn problem(lang: Lang, code: Code) -> String {
         Lang::Id => id::problem(code),
         Lang::En => en::problem(code),
     };
-    with_code(text, code)
+    with_code(&text, code)
 }
 
-fn with_code(text: String, code: &str) -> String {
-    format!("{text} [{code}]")
+/// Where a sentence names the help desk.
+const HELP_DESK: &str = "{telp}";
+
+fn with_help_desk(text: &str) -> String {
+    text.replace(HELP_DESK, &help_desk())
+}
+
+fn with_code(text: &str, code: &str) -> String {
+    format!("{} [{code}]", with_help_desk(text))
 }
 
 /// The longest sentence for a person, in characters.
 pub const LONGEST: usize = 200;
 
+#[cfg(test)]
+mod criteria;
 #[cfg(test)]
 mod tests;

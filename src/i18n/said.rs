@@ -5,6 +5,10 @@
 pub enum Said {
     /// Nobody has logged in here, or no longer.
     NotLoggedIn,
+    /// This is no key file.
+    NotAKeymap(String),
+    /// Nothing came within the time that was given.
+    NothingCame,
     /// Nobody was named.
     UserNeeded,
     /// The password comes in on standard input.

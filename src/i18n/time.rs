@@ -65,6 +65,23 @@ pub fn moment(lang: Lang, at: Timestamp, now: Timestamp) -> String {
     }
 }
 
+/// "20 November 2026 10.42".
+pub fn long_moment(lang: Lang, at: Timestamp) -> String {
+    format!("{} {}", long_day(lang, date_of(at)), clock(at))
+}
+
+/// How far apart two clocks are: "3 jam", "5 menit".
+pub fn apart(lang: Lang, seconds: i64) -> String {
+    let seconds = seconds.unsigned_abs();
+    let (count, id, en) = match seconds {
+        0..120 => (seconds, "detik", "seconds"),
+        120..7200 => (seconds / 60, "menit", "minutes"),
+        7200..172_800 => (seconds / 3600, "jam", "hours"),
+        _ => (seconds / 86_400, "hari", "days"),
+    };
+    format!("{count} {}", if lang == Lang::Id { id } else { en })
+}
+
 /// How long something has been waiting, at minute grain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Age {

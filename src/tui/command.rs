@@ -49,6 +49,7 @@ pub enum CommandId {
     Archive,
     Residents,
     Copy,
+    Expert,
     Pin,
     Undo,
 }
@@ -82,6 +83,65 @@ impl Command {
                 | CommandId::PreviewUp
                 | CommandId::PreviewDown
         )
+    }
+}
+
+/// What a command is about: how cards and manuals order them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Group {
+    /// Deciding on a record, and taking that back.
+    Deciding,
+    /// Working on a record.
+    Working,
+    /// Finding and opening.
+    Finding,
+    /// Moving.
+    Moving,
+    /// Going to another screen.
+    Screens,
+    /// The program itself.
+    Program,
+}
+
+impl Group {
+    /// All of them, in the order of a card, with their headings.
+    pub const ALL: [(Self, Word); 6] = [
+        (Self::Deciding, Word::GroupDeciding),
+        (Self::Working, Word::GroupWorking),
+        (Self::Finding, Word::GroupFinding),
+        (Self::Moving, Word::GroupMoving),
+        (Self::Screens, Word::GroupScreens),
+        (Self::Program, Word::GroupProgram),
+    ];
+}
+
+impl Command {
+    /// What it is about.
+    pub fn group(&self) -> Group {
+        match self.id {
+            CommandId::Forward
+            | CommandId::Return
+            | CommandId::Refuse
+            | CommandId::Sign
+            | CommandId::FollowUp
+            | CommandId::Undo
+            | CommandId::Redo
+            | CommandId::Repeat => Group::Deciding,
+            CommandId::Filter | CommandId::Search | CommandId::LookUp | CommandId::Open | CommandId::Back => {
+                Group::Finding
+            }
+            CommandId::Palette
+            | CommandId::Help
+            | CommandId::Expert
+            | CommandId::Person
+            | CommandId::Pin
+            | CommandId::Quit
+            | CommandId::Redraw
+            | CommandId::Saved => Group::Program,
+            _ if self.moves() => Group::Moving,
+            _ if self.about == Word::AboutScreen => Group::Screens,
+            _ => Group::Working,
+        }
     }
 }
 
@@ -156,6 +216,7 @@ pub const TABLE: &[Command] = &[
     line(CommandId::Archive, "archive", Word::Archive, Word::AboutScreen, false),
     line(CommandId::Residents, "residents", Word::Residents, Word::AboutScreen, false),
     line(CommandId::Copy, "copy", Word::Copy, Word::AboutCopy, false),
+    line(CommandId::Expert, "expert", Word::Expert, Word::AboutExpert, false),
     line(CommandId::Pin, "pin", Word::Pin, Word::AboutPin, false),
     line(CommandId::Undo, "undo", Word::Undo, Word::AboutUndo, false),
     line(CommandId::Help, "help", Word::Help, Word::AboutHelp, true),

@@ -87,6 +87,10 @@ pub enum Wish {
     Pop,
     /// Run a command as if its key had been pressed.
     Run(super::command::CommandId),
+    /// Run a command on what was written behind it: a row, or words.
+    RunOn(super::command::CommandId, String),
+    /// Keep this line of the palette for the session.
+    Remember(String),
     /// Go to the row with this number or queue number.
     Row(String),
     /// Open the list that a counter of Beranda counts.

@@ -60,6 +60,11 @@ impl Guard {
         }
     }
 
+    /// Something is laid over the preview that leaves it in force: what had not stood long enough is not shown.
+    pub fn covered(&mut self, now: Duration) {
+        self.shown = self.shown.filter(|(_, since)| now.saturating_sub(*since) >= STANDS);
+    }
+
     /// Since when this content stands on the screen.
     pub fn standing(&self, content: Shown) -> Option<Duration> {
         self.shown.filter(|(shown, _)| *shown == content).map(|(_, since)| since)

@@ -131,3 +131,15 @@ pub fn footer(area: Rect, keys: &[(String, String)], paint: &mut Paint<'_>) {
     push(last);
     paint.spans(area, 0, &spans);
 }
+
+/// The keys of a dialog: as many parts as fit, and the last one (how it closes) always.
+pub fn hint(area: Rect, hint: &str, paint: &mut Paint<'_>) {
+    let parts: Vec<&str> = hint.split(" · ").collect();
+    let Some((last, others)) = parts.split_last() else { return };
+    let line = |kept: usize| {
+        let shown: Vec<&str> = others.iter().take(kept).chain([last]).copied().collect();
+        format!(" {}", shown.join(" · "))
+    };
+    let kept = (0..=others.len()).rev().find(|kept| width(&line(*kept)) <= usize::from(area.width)).unwrap_or(0);
+    paint.line(area, 0, Role::Plain, &line(kept));
+}

@@ -1,39 +1,52 @@
-//! Keys → commands: what ships is embedded, an office's file replaces single lines.
+//! Keys → commands: what ships is embedded, a person's or an office's file replaces single lines.
 //!
-//! A letter works in either case. A key for two commands, an unknown name and a reserved key are errors that
-//! name file and line.
+//! A letter works in either case. A key for two commands, an unknown name and a reserved key are errors; all of
+//! a file are told at once, each with its line. Every binding remembers where it was written.
 
-use std::collections::BTreeMap;
+mod file;
+mod names;
 
-use serde::Deserialize;
-use toml::Spanned;
-
-use super::command::{self, CommandId, TABLE};
-use super::keys::{Code, Key};
+use super::command::{self, CommandId};
+use super::keys::Key;
+use crate::i18n::{KeyFault, Lang, key_fault};
+use names::lower;
+pub use names::{describe, describe_all};
 
 const SHIPPED: &str = include_str!("../../config/keymap.toml");
 
-/// Terminals and multiplexers take these.
-const RESERVED: [char; 5] = ['q', 'i', 'm', 'b', 'a'];
-
-/// A key file that cannot be used.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{file}:{line}: {what}")]
-pub struct BadKeymap {
-    /// Which file.
-    pub file: String,
+/// A mistake in a key file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mistake {
     /// Which line, from 1.
     pub line: usize,
     /// What is wrong, with a suggestion where there is one.
-    pub what: String,
+    pub what: KeyFault,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    #[serde(default)]
-    keys: BTreeMap<Spanned<String>, Vec<Spanned<String>>>,
+/// A key file that cannot be used, with everything that is wrong with it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BadKeymap {
+    /// Which file.
+    pub file: String,
+    /// The mistakes, by line.
+    pub mistakes: Vec<Mistake>,
 }
+
+impl BadKeymap {
+    /// A line a mistake: file, line, what is wrong and what to do.
+    pub fn lines(&self, lang: Lang) -> Vec<String> {
+        let told = |mistake: &Mistake| format!("{}:{}: {}.", self.file, mistake.line, key_fault(lang, &mistake.what));
+        self.mistakes.iter().map(told).map(|line| line.replace("?.", "?")).collect()
+    }
+}
+
+impl std::fmt::Display for BadKeymap {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.lines(Lang::En).join("\n"))
+    }
+}
+
+impl std::error::Error for BadKeymap {}
 
 /// What some keys mean.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,63 +59,66 @@ pub enum Match {
     Nothing,
 }
 
+/// Where a binding was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// It ships with the program.
+    Shipped,
+    /// In the own file, on this line.
+    Own(usize),
+}
+
+/// A binding: keys that are pressed one after the other, and what they mean.
+#[derive(Clone, Debug)]
+pub struct Bound {
+    /// The keys.
+    pub keys: Vec<Key>,
+    /// Which command.
+    pub id: CommandId,
+    /// Where it was written.
+    pub origin: Origin,
+}
+
 /// The effective map.
 #[derive(Clone, Debug)]
 pub struct Keymap {
-    bound: Vec<(Vec<Key>, CommandId)>,
-}
-
-/// Where a binding was written.
-struct Source<'a> {
-    file: &'a str,
-    text: &'a str,
-}
-
-impl Source<'_> {
-    fn bad(&self, at: usize, what: impl Into<String>) -> BadKeymap {
-        let line = self.text.get(..at).unwrap_or("").matches('\n').count() + 1;
-        BadKeymap { file: self.file.to_owned(), line, what: what.into() }
-    }
+    bound: Vec<Bound>,
 }
 
 impl Keymap {
-    /// What ships, with the lines of a file put over it.
+    /// What ships, with the lines of a file put over it: its name and its text.
     ///
     /// # Errors
-    /// [`BadKeymap`] names file and line.
+    /// [`BadKeymap`] tells every mistake with its line.
     pub fn load(own: Option<(&str, &str)>) -> Result<Self, BadKeymap> {
-        let shipped = Source { file: "keymap.toml", text: SHIPPED };
-        let mut lines = read(&shipped)?;
+        let shipped = file::read(SHIPPED);
+        let (name, text) = own.unwrap_or_default();
+        let own = file::read(text);
         let mut map = Self { bound: Vec::new() };
-        let own_source = own.map(|(file, text)| Source { file, text });
-        let own_lines = own_source.as_ref().map(read).transpose()?.unwrap_or_default();
-        lines.retain(|id, _| !own_lines.contains_key(id));
-        for (source, lines) in [(Some(&shipped), lines), (own_source.as_ref(), own_lines)] {
-            let Some(source) = source else { continue };
-            for (id, keys) in lines {
-                for (at, keys) in keys {
-                    map.bind(source, at, keys, id)?;
-                }
-            }
+        // The file that ships has no mistakes: a test reads it.
+        let mut ignored = Vec::new();
+        let kept = shipped.lines.into_iter().filter(|line| !own.lines.iter().any(|mine| mine.id == line.id));
+        for (_, keys, id) in in_order(kept) {
+            map.bind(Bound { keys, id, origin: Origin::Shipped }, 0, &mut ignored);
         }
-        Ok(map)
+        let mut faults = own.faults;
+        for (line, keys, id) in in_order(own.lines) {
+            map.bind(Bound { keys, id, origin: Origin::Own(line) }, line, &mut faults);
+        }
+        if faults.is_empty() {
+            return Ok(map);
+        }
+        faults.sort_by_key(|(line, _)| *line);
+        let mistakes = faults.into_iter().map(|(line, what)| Mistake { line, what }).collect();
+        Err(BadKeymap { file: name.to_owned(), mistakes })
     }
 
-    fn bind(&mut self, source: &Source<'_>, at: usize, keys: Vec<Key>, id: CommandId) -> Result<(), BadKeymap> {
-        for (other, owner) in &self.bound {
-            let clash = |same: fn(Key) -> Key| {
-                let (a, b) = (other.iter().copied().map(same), keys.iter().copied().map(same));
-                let (a, b) = (a.collect::<Vec<_>>(), b.collect::<Vec<_>>());
-                a.starts_with(&b) || b.starts_with(&a)
-            };
-            let both_move = command::of(*owner).moves() && command::of(id).moves();
-            if clash(|key| key) || !both_move && clash(lower) {
-                let key = describe_all(&keys);
-                return Err(source.bad(at, format!("{key} is taken by {}", command::of(*owner).name)));
-            }
+    fn bind(&mut self, new: Bound, line: usize, faults: &mut Vec<(usize, KeyFault)>) {
+        let fault = self.bound.iter().find_map(|old| clash(old, &new));
+        match fault {
+            Some(fault) => faults.push((line, fault)),
+            None => self.bound.push(new),
         }
-        self.bound.push((keys, id));
-        Ok(())
     }
 
     /// What these keys mean. A letter that is not bound as it is means its small form.
@@ -114,151 +130,81 @@ impl Keymap {
     }
 
     fn exact(&self, keys: &[Key]) -> Option<Match> {
-        let hit = self.bound.iter().find(|(bound, _)| bound == keys).map(|(_, id)| Match::Command(*id));
-        hit.or_else(|| self.bound.iter().any(|(bound, _)| bound.starts_with(keys)).then_some(Match::Begun))
+        let hit = self.bound.iter().find(|bound| bound.keys == keys).map(|bound| Match::Command(bound.id));
+        hit.or_else(|| self.bound.iter().any(|bound| bound.keys.starts_with(keys)).then_some(Match::Begun))
+    }
+
+    /// A command's bindings, in the order of the file.
+    pub fn bindings(&self, id: CommandId) -> impl Iterator<Item = &Bound> {
+        self.bound.iter().filter(move |bound| bound.id == id)
     }
 
     /// A command's keys in words, in the order of the file.
     pub fn keys_of(&self, id: CommandId) -> Vec<String> {
-        self.bound.iter().filter(|(_, bound)| *bound == id).map(|(keys, _)| describe_all(keys)).collect()
+        self.bindings(id).map(|bound| describe_all(&bound.keys)).collect()
     }
 
     /// Its first key, for the footer.
     pub fn first_key(&self, id: CommandId) -> Option<String> {
-        self.bound.iter().find(|(_, bound)| *bound == id).map(|(keys, _)| describe_all(keys))
+        self.bindings(id).next().map(|bound| describe_all(&bound.keys))
     }
 }
 
-type Lines = BTreeMap<CommandId, Vec<(usize, Vec<Key>)>>;
+/// By line, so that of two bindings that clash the later one is the mistake.
+fn in_order(lines: impl IntoIterator<Item = file::Line>) -> Vec<(usize, Vec<Key>, CommandId)> {
+    let keys = |line: file::Line| line.keys.into_iter().map(move |(at, keys)| (at, keys, line.id));
+    let mut all: Vec<_> = lines.into_iter().flat_map(keys).collect();
+    // Stable: on one line the first stays first.
+    all.sort_by_key(|(at, ..)| *at);
+    all
+}
 
-fn read(source: &Source<'_>) -> Result<Lines, BadKeymap> {
-    let file: File = toml::from_str(source.text)
-        .map_err(|error| source.bad(error.span().map_or(0, |span| span.start), error.message().to_owned()))?;
-    let mut lines = Lines::new();
-    for (name, keys) in file.keys {
-        let at = name.span().start;
-        let Some(command) = command::named(name.get_ref()) else {
-            return Err(source.bad(at, format!("no command {}{}", name.get_ref(), suggestion(name.get_ref()))));
-        };
-        let mut bound = Vec::new();
-        for key in keys {
-            let at = key.span().start;
-            bound.push((at, read_keys(key.get_ref()).map_err(|what| source.bad(at, what))?));
-        }
-        lines.insert(command.id, bound);
+/// Why the two cannot both be.
+fn clash(old: &Bound, new: &Bound) -> Option<KeyFault> {
+    let (key, other) = (describe_all(&new.keys), describe_all(&old.keys));
+    let by = command::of(old.id).name;
+    let small = |keys: &[Key]| keys.iter().copied().map(lower).collect::<Vec<_>>();
+    let like = |a: &[Key], b: &[Key]| a.starts_with(b) || b.starts_with(a);
+    let both_move = command::of(old.id).moves() && command::of(new.id).moves();
+    if old.keys == new.keys {
+        Some(KeyFault::Taken { key, by })
+    } else if like(&old.keys, &new.keys) {
+        Some(KeyFault::BeginsLike { key, other, by })
+    } else if both_move {
+        None
+    } else if small(&old.keys) == small(&new.keys) {
+        Some(KeyFault::CaseOnly { key, other, by })
+    } else {
+        like(&small(&old.keys), &small(&new.keys)).then_some(KeyFault::BeginsLike { key, other, by })
     }
-    Ok(lines)
-}
-
-fn suggestion(name: &str) -> String {
-    TABLE
-        .iter()
-        .map(|command| (distance(name, command.name), command.name))
-        .min()
-        .filter(|(far, _)| *far <= 3)
-        .map(|(_, near)| format!("; did you mean {near}?"))
-        .unwrap_or_default()
-}
-
-/// Edits from one name to another.
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.chars().enumerate() {
-        let mut next = vec![i + 1];
-        for (j, y) in b.iter().enumerate() {
-            let best = (row[j] + usize::from(x != *y)).min(row[j + 1] + 1).min(next[j] + 1);
-            next.push(best);
-        }
-        row = next;
-    }
-    row.last().copied().unwrap_or(0)
-}
-
-fn read_keys(text: &str) -> Result<Vec<Key>, String> {
-    let keys: Vec<Key> = text.split(' ').map(read_key).collect::<Result<_, _>>()?;
-    if keys.is_empty() { Err("no key".into()) } else { Ok(keys) }
-}
-
-const NAMES: [(&str, Code); 16] = [
-    ("Enter", Code::Enter),
-    ("Esc", Code::Esc),
-    ("Tab", Code::Tab),
-    ("Shift-Tab", Code::BackTab),
-    ("Backspace", Code::Backspace),
-    ("Delete", Code::Delete),
-    ("Insert", Code::Insert),
-    ("Space", Code::Char(' ')),
-    ("Up", Code::Up),
-    ("Down", Code::Down),
-    ("Left", Code::Left),
-    ("Right", Code::Right),
-    ("Home", Code::Home),
-    ("End", Code::End),
-    ("PageUp", Code::PageUp),
-    ("PageDown", Code::PageDown),
-];
-
-fn read_key(text: &str) -> Result<Key, String> {
-    let (ctrl, name) = text.strip_prefix("Ctrl-").map_or((false, text), |rest| (true, rest));
-    let mut chars = name.chars();
-    let code = match (chars.next(), chars.as_str()) {
-        (Some(c), "") if ctrl => Code::Char(c.to_ascii_lowercase()),
-        (Some(c), "") => Code::Char(c),
-        (Some('F'), number) if number.parse::<u8>().is_ok_and(|n| (1..=12).contains(&n)) => {
-            Code::F(number.parse().unwrap_or(1))
-        }
-        _ => {
-            let known = NAMES.iter().find(|(known, _)| *known == name).map(|(_, code)| *code);
-            known.ok_or_else(|| format!("no key {text}"))?
-        }
-    };
-    match code {
-        Code::Char(c) if ctrl && RESERVED.contains(&c) => Err(format!("{text} is reserved")),
-        code => Ok(Key { code, ctrl }),
-    }
-}
-
-fn lower(key: Key) -> Key {
-    match key.code {
-        Code::Char(c) => Key { code: Code::Char(c.to_lowercase().next().unwrap_or(c)), ..key },
-        _ => key,
-    }
-}
-
-fn describe_all(keys: &[Key]) -> String {
-    // A doubled letter is written as people say it.
-    let parts: Vec<String> = keys.iter().copied().map(describe).collect();
-    parts.join(if parts.iter().all(|part| part.chars().count() == 1) { "" } else { " " })
-}
-
-/// A key as it is written in the footer and in the key file.
-pub fn describe(key: Key) -> String {
-    let name = match key.code {
-        Code::Char(' ') => "Space".into(),
-        Code::Char(c) if key.ctrl => c.to_uppercase().to_string(),
-        Code::Char(c) => c.to_string(),
-        Code::F(n) => format!("F{n}"),
-        code => NAMES.iter().find(|(_, known)| *known == code).map_or("?", |(name, _)| name).to_owned(),
-    };
-    if key.ctrl { format!("Ctrl-{name}") } else { name }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tui::command::TABLE;
+    use crate::tui::keys::Code;
 
     fn press(c: char) -> Key {
         Key::plain(Code::Char(c))
     }
 
+    fn errors(text: &str) -> Vec<String> {
+        Keymap::load(Some(("mine.toml", text))).unwrap_err().lines(Lang::En)
+    }
+
     fn error(text: &str) -> String {
-        Keymap::load(Some(("mine.toml", text))).unwrap_err().to_string()
+        let mut errors = errors(text);
+        assert_eq!(errors.len(), 1, "{errors:?}");
+        errors.remove(0)
     }
 
     #[test]
     fn what_ships_is_a_keymap_for_every_command() {
+        assert!(file::read(SHIPPED).faults.is_empty());
+        let all: usize = file::read(SHIPPED).lines.iter().map(|line| line.keys.len()).sum();
         let map = Keymap::load(None).unwrap();
+        assert_eq!(map.bound.len(), all, "two commands of what ships have one key");
         for command in TABLE {
             let named = SHIPPED.lines().any(|line| line.starts_with(&format!("{} = ", command.name)));
             assert!(named, "{} is not in keymap.toml", command.name);
@@ -273,22 +219,65 @@ mod tests {
     }
 
     #[test]
-    fn an_own_file_replaces_single_lines() {
-        let map = Keymap::load(Some(("mine.toml", "[keys]\nforward = [\"n\"]\n"))).unwrap();
-        assert_eq!(map.find(&[press('n')]), Match::Command(CommandId::Forward));
+    fn an_own_file_replaces_single_lines_and_is_named_as_their_origin() {
+        let map = Keymap::load(Some(("mine.toml", "[keys]\n\nforward = [\"N\"]\nrefuse = \"z\"\n"))).unwrap();
+        for key in ['n', 'N'] {
+            assert_eq!(map.find(&[press(key)]), Match::Command(CommandId::Forward), "{key}");
+        }
+        assert_eq!(map.find(&[press('z')]), Match::Command(CommandId::Refuse));
         assert_eq!(map.find(&[press('t')]), Match::Nothing);
         assert_eq!(map.find(&[press('r')]), Match::Command(CommandId::Return));
+        let origin = |id| map.bindings(id).map(|bound| bound.origin).collect::<Vec<_>>();
+        assert_eq!(origin(CommandId::Forward), [Origin::Own(3)]);
+        assert_eq!(origin(CommandId::Return), [Origin::Shipped]);
+        // Two commands may change places in one file.
+        let swapped = Keymap::load(Some(("mine.toml", "[keys]\nforward = [\"r\"]\nreturn = [\"t\"]\n"))).unwrap();
+        assert_eq!(swapped.find(&[press('r')]), Match::Command(CommandId::Forward));
     }
 
     #[test]
-    fn what_is_wrong_is_named_with_its_line() {
-        assert_eq!(error("[keys]\n\nforwad = [\"n\"]\n"), "mine.toml:3: no command forwad; did you mean forward?");
-        assert_eq!(error("[keys]\nforward = [\"r\"]\n"), "mine.toml:2: r is taken by return");
-        assert_eq!(error("[keys]\nforward = [\"R\"]\n"), "mine.toml:2: R is taken by return");
-        assert_eq!(error("[keys]\nforward = [\"g\"]\n"), "mine.toml:2: g is taken by top");
-        assert_eq!(error("[keys]\nforward = [\"Ctrl-A\"]\n"), "mine.toml:2: Ctrl-A is reserved");
-        assert_eq!(error("[keys]\nforward = [\"Entr\"]\n"), "mine.toml:2: no key Entr");
-        assert!(error("[keys]\nforward = 3\n").starts_with("mine.toml:2: "));
+    fn what_is_wrong_is_named_with_its_line_and_what_may_have_been_meant() {
+        let forward = |key: &str| error(&format!("[keys]\nforward = [\"{key}\"]\n"));
+        assert_eq!(
+            error("[keys]\n\nforwad = [\"n\"]\n"),
+            "mine.toml:3: no command is called \"forwad\". Did you mean forward?"
+        );
+        for key in ["r", "R"] {
+            assert!(forward(key).starts_with("mine.toml:2: r belongs to return."), "{}", forward(key));
+        }
+        assert!(forward("g").starts_with("mine.toml:2: g begins like gg of top."));
+        assert!(error("[keys]\ntop = [\"Home\"]\nforward = [\"g\"]\n").starts_with("mine.toml:3: g differs from G"));
+        assert!(forward("Entr").ends_with("Did you mean Enter?"));
+        for key in ["Ctrl-Q", "Ctrl-I", "Ctrl-M", "Ctrl-B", "Ctrl-A", "Ctrl-a"] {
+            assert!(forward(key).starts_with(&format!("mine.toml:2: {key} is taken by terminals")), "{key}");
+        }
+        assert!(forward("Ctrl-J").contains("arrives as Enter"));
+        assert!(error("[keys]\nforward = 3\n").starts_with("mine.toml:2: forward takes a list"));
+        assert!(error("[key]\n").starts_with("mine.toml:1: no part is called [key]"));
         assert!(error("[keys]\nopen = [\"o\"]\nopen = [\"O\"]\n").starts_with("mine.toml:3: "));
+    }
+
+    #[test]
+    fn everything_that_is_wrong_is_told_at_once() {
+        let text =
+            "[keys]\nforwad = [\"n\"]\nreturn = [\"Ctrl-Q\", \"Entr\"]\nedit = [\"z\"]\nclaim = [\"Z\"]\n[more]\n";
+        let lines: Vec<usize> =
+            Keymap::load(Some(("mine.toml", text))).unwrap_err().mistakes.iter().map(|mistake| mistake.line).collect();
+        assert_eq!(lines, [2, 3, 3, 5, 6]);
+        assert_eq!(errors("[keys\nforward = t\nreturn = \"r\"\n\"").len(), 3);
+    }
+
+    #[test]
+    fn every_mistake_is_said_in_both_languages_with_what_to_do() {
+        let text = "[keys]\nforwad = [\"n\"]\nxyzzyx = []\nforward = [\"Ctrl-Q\", \"Entr\", \"Ctrl-J\", \"blah-blah\", 3, \"r\", \"G\"]\n\
+                    top = [\"Home\", \"r r\"]\n[more]\n";
+        let bad = Keymap::load(Some(("mine.toml", text))).unwrap_err();
+        assert!(bad.mistakes.len() >= 9, "{bad}");
+        for (id, en) in bad.lines(Lang::Id).into_iter().zip(bad.lines(Lang::En)) {
+            assert_ne!(id, en);
+            assert!(id.chars().count() <= 200 && en.chars().count() <= 200, "{id}\n{en}");
+            let next = ["Pilih", "Tulis", "Mungkin", "Lihat", "Betulkan"].iter().any(|word| id.contains(word));
+            assert!(next, "no next step: {id}");
+        }
     }
 }

@@ -58,6 +58,7 @@ pub fn run(port: impl Port, options: Options) -> Result<ExitReason, TuiError> {
     listen_to_keys(options.ssh, send.clone())?;
     let mut app = App::new(options.setup(), keymap, options.accounts.clone(), (size.width, size.height), now(&env));
     app.expect(options.account.clone());
+    app.teach();
     app.first_start(options.first_start.clone());
     app.lock_after(options.lock_after);
     let screen = Screen::new(terminal::output()?, size);

@@ -16,6 +16,9 @@ pub struct Hello {
     pub server: uuid::Uuid,
     /// Its name for people.
     pub name: String,
+    /// The version of its program; older servers do not say it.
+    #[serde(default)]
+    pub version: String,
     /// Protocol versions it speaks.
     pub protocols: Vec<u32>,
     /// What it can do: "sign", "typeset".

@@ -2,8 +2,10 @@
 
 mod beranda;
 mod demos;
+mod doctor;
 mod exits;
 mod job;
+mod keys;
 mod offline;
 mod run;
 mod together;

@@ -58,7 +58,7 @@ fn star_s_passphrase_enter_signs_what_is_routine() {
     journey.sees("2 surat: 2 Surat Pengantar. 1 perlu dilihat tidak ikut. Yang belum Anda buka: 1.");
     journey.keys("\"rahasia\"");
     journey.sees_not("rahasia");
-    journey.sees("(terketik, tidak ditampilkan)");
+    journey.sees("(terketik, tersembunyi)");
     journey.keys("<enter>");
     let (items, passphrase) = &journey.desk.signed[0];
     assert_eq!(passphrase, "rahasia");

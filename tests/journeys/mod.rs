@@ -9,8 +9,12 @@ mod hostile;
 mod inbox;
 mod login;
 mod operator;
+mod palette;
+mod pictures;
+mod scenes;
 mod script;
 mod sizes;
+mod snapshots;
 mod sync;
 
 use script::Journey;

@@ -181,6 +181,17 @@ impl Journey {
             .collect()
     }
 
+    /// What is drawn, with its style.
+    pub fn buffer(&self) -> &ratatui::buffer::Buffer {
+        self.terminal.backend().buffer()
+    }
+
+    /// Where the cursor stands, when it is shown.
+    pub fn cursor(&self) -> Option<(u16, u16)> {
+        let backend = self.terminal.backend();
+        backend.cursor_visible().then(|| backend.cursor_position().into())
+    }
+
     pub fn line(&self, y: usize) -> String {
         self.text().lines().nth(y).unwrap_or_default().to_owned()
     }

@@ -64,7 +64,7 @@ fn the_header_says_how_the_line_is() {
     assert!(journey.line(0).contains("luring sejak 09.40"), "{}", journey.line(0));
     journey.desk.status.last_sync = Some("2026-11-17T02:40:00Z".parse().unwrap());
     journey.event(serasi::tui::event::Event::Changed);
-    assert!(journey.line(0).contains("belum sinkron sejak 17 Nov 09.40!"), "{}", journey.line(0));
+    assert!(journey.line(0).contains("belum sinkron sejak 17 Nov 09.40"), "{}", journey.line(0));
     journey.desk.status.link = Link::LoggedOut;
     journey.desk.status.others = vec![OtherWaiting { name: "Joko".into(), actions: 3 }];
     journey.event(serasi::tui::event::Event::Changed);

@@ -9,6 +9,7 @@ use rusqlite::{Connection, OpenFlags};
 
 use super::error::{StoreError, StoreResult};
 use super::{private, rows};
+use crate::desk::DeskFile;
 
 /// 3.7.0 to 3.51.2 lose commits in a race of two checkpoints.
 const OLDEST_SQLITE: i32 = 3_051_003;
@@ -94,6 +95,51 @@ pub fn for_writing(dir: &Path) -> StoreResult<Writing> {
 /// When they cannot be opened.
 pub fn for_reading(dir: &Path) -> StoreResult<Files> {
     Ok(Files { outbox: readable(dir, &OUTBOX)?, cache: readable(dir, &CACHE)? })
+}
+
+/// Opens one file for reading alone and looks it over: form, then soundness. Nothing is written, not even the
+/// files that SQLite puts beside it.
+///
+/// # Errors
+/// [`StoreError::Newer`], [`StoreError::Damaged`], or that it cannot be opened.
+pub fn examine(dir: &Path, which: DeskFile) -> StoreResult<Connection> {
+    let file = if which == DeskFile::Outbox { &OUTBOX } else { &CACHE };
+    let path = dir.join(file.name);
+    let beside =
+        |ending: &str| std::fs::metadata(dir.join(format!("{}{ending}", file.name))).is_ok_and(|m| m.len() > 0);
+    let conn = if beside("-wal") || beside("-shm") {
+        Connection::open_with_flags(&path, OpenFlags::SQLITE_OPEN_READ_ONLY)?
+    } else {
+        // Nobody has it open: SQLite is told that it stands still, and then leaves no trace.
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
+        Connection::open_with_flags(format!("file:{}?immutable=1", escaped(&path)), flags)?
+    };
+    conn.busy_timeout(std::time::Duration::from_secs(5))?;
+    conn.execute_batch("PRAGMA query_only=ON;")?;
+    let damaged = |what: String| StoreError::Damaged { file: file.name, what };
+    let known = i64::try_from(file.migrations.len()).unwrap_or(i64::MAX);
+    let found: i64 =
+        conn.query_row("PRAGMA user_version", [], |row| row.get(0)).map_err(|error| damaged(error.to_string()))?;
+    if found > known {
+        return Err(StoreError::Newer { file: file.name, found, known });
+    }
+    let sound: String =
+        conn.query_row("PRAGMA quick_check(1)", [], |row| row.get(0)).map_err(|error| damaged(error.to_string()))?;
+    if sound == "ok" { Ok(conn) } else { Err(damaged(sound)) }
+}
+
+/// A path for SQLite's addresses.
+fn escaped(path: &Path) -> String {
+    let mut text = String::new();
+    for c in path.display().to_string().chars() {
+        match c {
+            '%' => text.push_str("%25"),
+            '?' => text.push_str("%3f"),
+            '#' => text.push_str("%23"),
+            c => text.push(c),
+        }
+    }
+    text
 }
 
 /// Whether a process that no longer lives left its sign behind; the sign is removed.

@@ -7,7 +7,11 @@ use std::path::Path;
 
 use super::error::{StoreError, StoreResult};
 
-fn check(path: &Path) -> StoreResult<()> {
+/// Whether it belongs to this person and is open to nobody else.
+///
+/// # Errors
+/// When it is open to others, or cannot be looked at.
+pub fn check(path: &Path) -> StoreResult<()> {
     let meta = std::fs::symlink_metadata(path)?;
     let mine = meta.uid() == rustix::process::geteuid().as_raw();
     if meta.file_type().is_symlink() || !mine || meta.mode() & 0o077 != 0 {

@@ -73,7 +73,7 @@ pub fn refusal(refusal: &Refusal) -> String {
             format!("{what} cannot be used. Nothing changed. Press e to correct it, then repeat.")
         }
         Refusal::InDoubt => {
-            "It is not certain whether this letter was signed. Do not repeat. It is locked; call the admin to check it."
+            "It is not certain whether this letter was signed. Do not repeat. It is locked; call the office's admin to check it."
                 .into()
         }
         Refusal::SecondPersonNeeded => {
@@ -109,10 +109,10 @@ pub fn failure(error: &DeskError) -> String {
         DeskError::NotHere => "That record has not arrived on this computer. Nothing changed. Wait for the next sync, then repeat.".into(),
         DeskError::TooNew => "A newer SERASI wrote that record. It is kept whole, but cannot be opened here yet. Update SERASI, then repeat.".into(),
         DeskError::Storage(_) => {
-            "This computer's storage cannot be used; the last action is not saved. Check the disk space, then call the admin.".into()
+            "This computer's storage cannot be used; the last action is not saved. Check the disk space, then call {telp}.".into()
         }
         DeskError::Server(_) => {
-            "The server answered in an unusual way. Your work is kept. Repeat in a while; if it stays so, call the admin.".into()
+            "The server answered in an unusual way. Your work is kept. Repeat in a while; if it stays so, call {telp}.".into()
         }
     }
 }
@@ -125,10 +125,10 @@ pub fn outcome(outcome: &SignOutcome) -> String {
         SignOutcome::Conflict => "The letter changed since you read it. It was not signed. Read it again, then press s.".into(),
         SignOutcome::Failed { code } => service(code),
         SignOutcome::InDoubt => {
-            "It is not certain whether this letter was signed: the answer did not arrive. Do not repeat. It is locked; call the admin.".into()
+            "It is not certain whether this letter was signed: the answer did not arrive. Do not repeat. It is locked; call the office's admin.".into()
         }
         SignOutcome::NotPrepared { .. } => {
-            "The letter could not be prepared. It was not signed and keeps its number. Press s to try again, or call the admin.".into()
+            "The letter could not be prepared. It was not signed and keeps its number. Press s to try again, or call {telp}.".into()
         }
         SignOutcome::Stopped => "Stopped before this letter. It was not signed; press s to go on.".into(),
     }
@@ -137,16 +137,16 @@ pub fn outcome(outcome: &SignOutcome) -> String {
 fn service(code: &str) -> String {
     match code {
         "2031" => {
-            "Wrong passphrase. No letter was signed. Type it again; after three wrong ones wait five minutes. Forgotten: call Diskominfo.".into()
+            "Wrong passphrase. No letter was signed. Type it again; after three wrong ones wait five minutes. Forgotten: call {telp}.".into()
         }
-        "2011" => "Your NIK is not registered with BSrE, so the letter was not signed. Ask Diskominfo to register it.".into(),
+        "2011" => "Your NIK is not registered with BSrE, so the letter was not signed. Ask {telp} to register it.".into(),
         "1110" | "1111" | "expired" => {
-            "You have no certificate or it has expired. The letter was not signed and keeps waiting. Call Diskominfo.".into()
+            "You have no certificate or it has expired. The letter was not signed and keeps waiting. Call {telp}.".into()
         }
         "unavailable" => {
             "The signing service cannot be reached. The letter keeps waiting, nothing is lost. Try again in a while with s.".into()
         }
-        _ => "The signing service refused this letter. It was not signed and keeps waiting. Tell Diskominfo this code.".into(),
+        _ => "The signing service refused this letter. It was not signed and keeps waiting. Tell {telp} this code.".into(),
     }
 }
 
@@ -174,7 +174,7 @@ pub fn problem(code: Code) -> (String, &'static str) {
             ("The server is busy or going down. Your work is kept. Try again in a while.", "unavailable")
         }
         Code::Internal => (
-            "An error in the server, not yours. Your work is kept. Try again; if it stays so, call the admin.",
+            "An error in the server, not yours. Your work is kept. Try again; if it stays so, call {telp}.",
             "internal",
         ),
     };

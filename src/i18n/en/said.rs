@@ -8,6 +8,8 @@ pub fn said(said: &Said) -> String {
         Said::NotLoggedIn => {
             "Nobody is logged in here. What is unsent is kept. Run serasi login URL --user NAME.".into()
         }
+        Said::NotAKeymap(file) => format!("{file} is no key file. Name another one with --keymap."),
+        Said::NothingCame => "The time is over and nothing came. Run it again to go on waiting.".into(),
         Said::UserNeeded => "No account was named. Say --user NAME.".into(),
         Said::PasswordOnStdin => "The password is read from standard input. Say --password-stdin, for example: \
              serasi login … --password-stdin < file."
@@ -42,17 +44,17 @@ pub fn said(said: &Said) -> String {
             "An earlier action on this record was not taken, so this one was not either. Look at the Sync screen."
                 .into()
         }
-        Said::Quarantined => "The server cannot read this action. Nothing is lost. Call those who run SERASI.".into(),
+        Said::Quarantined => "The server cannot read this action. Nothing is lost. Call {telp}.".into(),
         Said::Nothing => "None.".into(),
         Said::Written(file) => format!("Written to {file}."),
         Said::SignedCount { signed, not, missing } => {
             let missing = if *missing > 0 { format!(", {missing} not known yet") } else { String::new() };
             format!("{signed} letters signed, {not} not{missing}.")
         }
-        Said::NoServerHere => "This program was built without a server, so it cannot run the demo.".into(),
-        Said::NoTerminal => {
-            "The desk needs a terminal. For scripts there are verbs such as serasi requests --json.".into()
+        Said::NoServerHere => {
+            "This program was built without a server, so there is no demo in it. Install the whole SERASI.".into()
         }
+        Said::NoTerminal => "The desk needs a terminal. For scripts, use verbs such as serasi requests --json.".into(),
         Said::DemoPrepares => "Preparing the example of Desa Banyubiru…".into(),
         Said::DemoStarts => "Starting the example's server…".into(),
         Said::DemoRuns(url) => format!("The example's server is at {url}. Ctrl-C ends it."),
@@ -63,9 +65,9 @@ pub fn said(said: &Said) -> String {
         Said::DemoOtherSeed(seed) => {
             format!("The example here was made with --seed {seed}. Empty it with --reset, or choose another --home.")
         }
-        Said::DemoFailed { log } => format!("The example's server does not run. The cause is in {log}."),
+        Said::DemoFailed { log } => format!("The example's server did not start. Read the cause in {log}."),
         Said::DemoNobody { name, known } => {
-            format!("There is no account \"{name}\" in this example. There are: {known}.")
+            format!("There is no account \"{name}\" in this example. Choose from: {known}.")
         }
     }
 }

@@ -25,7 +25,7 @@ pub fn sentence(message: &Message) -> String {
         Message::Dropped { key } => format!("{key} ignored: the next request is not on the screen yet"),
         Message::DroppedLetter { key } => format!("{key} ignored: the next letter is not on the screen yet"),
         Message::Synced(at) => format!("synced {at}"),
-        Message::SyncedOld(at) => format!("not synced since {at}!"),
+        Message::SyncedOld(at) => format!("not synced since {at}"),
         Message::Offline(since) => format!("offline since {since}"),
         Message::Connecting => "connecting".into(),
         Message::SessionOver => "session ended, Ctrl-K".into(),
@@ -106,6 +106,9 @@ pub fn sentence(message: &Message) -> String {
             format!("{n} of your actions are unsent; this computer sends them when SERASI is open again.")
         }
         Message::Why { title, reason } => format!("{title}: {reason}"),
+        Message::OnScreens(names) => format!("It is on screen {}.", names.join(", ")),
+        Message::Faster(key) => format!("faster: {key}"),
+        Message::ReadThenPress { row, key } => format!("{row} is selected. Read it, then press {key}."),
         Message::ItemResting(at) => format!("sent at {at}"),
         Message::Narrowed(words) => format!("search: {words} · Esc clears"),
         Message::NoLine(text) => format!("No row or queue number {text}."),

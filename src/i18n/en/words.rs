@@ -171,7 +171,7 @@ pub fn word(word: Word) -> &'static str {
         Word::ParafTitle => "Paraf",
         Word::SignRunning => "Signing",
         Word::Hidden => "(not shown)",
-        Word::HiddenTyped => "(typed, not shown)",
+        Word::HiddenTyped => "(typed, hidden)",
         Word::Stopping => "Stops after the current letter.",
         Word::HintReason => "digit chooses · Enter sends · Esc cancels",
         Word::HintNote => "Enter sends · Esc cancels",
@@ -282,7 +282,7 @@ pub fn word(word: Word) -> &'static str {
             "Waits for an earlier action that was not accepted. Settle that one first, then press x here and repeat."
         }
         Word::ItemQuarantinedNext => {
-            "The server could not read it. Nothing is deleted. Call the admin, or press x to give it up."
+            "The server could not read it. Nothing is deleted. Call the office's admin, or press x to give it up."
         }
         Word::ReasonKk => "Family card (KK) was not brought",
         Word::ReasonKtp => "Identity card (KTP) was not brought",
@@ -317,5 +317,36 @@ pub fn word(word: Word) -> &'static str {
         Word::FilterQueue => "The queue: what waits for you.",
         Word::DraftDropped => "The typing was dropped; the fields are as in the request.",
         Word::FormBack => "Closed without changes.",
+        Word::GradeGood => "good",
+        Word::GradeLook => "look",
+        Word::GradeBad => "BAD",
+        Word::DoctorGood => "All is well.",
+        Word::DoctorLook => "You can work. Read what is marked look.",
+        Word::DoctorBad => "Something must be mended: read what is marked BAD.",
+        Word::WhyNot => "Why?",
+        Word::TakesNothing => "This command takes nothing behind it. Type the command alone.",
+        Word::GroupDeciding => "Deciding",
+        Word::GroupWorking => "Working on a record",
+        Word::GroupFinding => "Finding and opening",
+        Word::GroupMoving => "Moving",
+        Word::GroupScreens => "Screens",
+        Word::GroupProgram => "The program",
+        Word::Expert => "expert",
+        Word::AboutExpert => "Show all keys in the footer, or only three",
+        Word::ExpertOn => "The footer shows all keys. Type :expert again for only three.",
+        Word::ExpertOff => "The footer shows three keys. The others: press ?",
+        Word::FewKeys => "Three keys to begin with. The others: press ?. All in the footer: type :expert",
+        Word::OriginShipped => "shipped",
+        Word::PaletteOnly => "by :",
+        Word::CardTitle => "Keys of SERASI",
+        Word::CardCase => "Case never matters. All commands: press ? or :",
+        Word::CardNever => "Never used: Ctrl-Q, Ctrl-I, Ctrl-M, Ctrl-B, Ctrl-A.",
+        Word::CardDecide => "A decision counts once the letter has stood on the screen for a moment.",
+        Word::StripTitle => "Keyboard strip: cut out, join, lay above the keys",
+        Word::StripLeft => "left part",
+        Word::StripRight => "right part",
+        Word::ManKeys => "KEYS",
+        Word::ManKeysIntro => "On the screens. Case never matters; a keymap.toml of your own replaces single ones.",
+        Word::ManExit => "EXIT STATUS",
     }
 }

@@ -66,7 +66,7 @@ pub fn refusal(refusal: &Refusal) -> String {
             format!("Isian {what} tidak dapat dipakai. Tidak ada yang berubah. Tekan e untuk memperbaiki, lalu ulangi.")
         }
         Refusal::InDoubt => {
-            "Belum pasti apakah surat ini sudah ditandatangani. Jangan ulangi. Surat dikunci; hubungi admin untuk memeriksa.".into()
+            "Belum pasti apakah surat ini sudah ditandatangani. Jangan ulangi. Surat dikunci; hubungi admin kantor untuk memeriksa.".into()
         }
         Refusal::SecondPersonNeeded => {
             "Mencoba lagi perlu persetujuan orang kedua. Belum ada yang berubah. Minta rekan masuk dan menyetujui.".into()
@@ -103,10 +103,10 @@ pub fn failure(error: &DeskError) -> String {
         DeskError::NotHere => "Data itu belum diterima komputer ini. Tidak ada yang berubah. Tunggu sinkronisasi, lalu ulangi.".into(),
         DeskError::TooNew => "Data itu ditulis SERASI yang lebih baru. Data tersimpan utuh, tetapi belum dapat dibuka di sini. Perbarui SERASI, lalu ulangi.".into(),
         DeskError::Storage(_) => {
-            "Penyimpanan komputer ini tidak dapat dipakai, tindakan terakhir belum tersimpan. Periksa ruang disk, lalu hubungi admin.".into()
+            "Penyimpanan komputer ini tidak dapat dipakai, tindakan terakhir belum tersimpan. Periksa ruang disk, lalu hubungi {telp}.".into()
         }
         DeskError::Server(_) => {
-            "Server menjawab tidak seperti biasa. Pekerjaan Anda tetap tersimpan. Ulangi sebentar lagi; bila tetap, hubungi admin.".into()
+            "Server menjawab tidak seperti biasa. Pekerjaan Anda tetap tersimpan. Ulangi sebentar lagi; bila tetap, hubungi {telp}.".into()
         }
     }
 }
@@ -119,10 +119,10 @@ pub fn outcome(outcome: &SignOutcome) -> String {
         SignOutcome::Conflict => "Surat berubah sejak Anda baca. Belum ditandatangani. Baca lagi, lalu tekan s.".into(),
         SignOutcome::Failed { code } => service(code),
         SignOutcome::InDoubt => {
-            "Belum pasti apakah surat ini sudah ditandatangani: jawaban layanan tidak sampai. Jangan ulangi. Surat dikunci; hubungi admin.".into()
+            "Belum pasti apakah surat ini sudah ditandatangani: jawaban layanan tidak sampai. Jangan ulangi. Surat dikunci; hubungi admin kantor.".into()
         }
         SignOutcome::NotPrepared { .. } => {
-            "Surat tidak dapat disiapkan. Belum ditandatangani, nomornya tetap milik surat ini. Tekan s untuk mencoba lagi, atau hubungi admin.".into()
+            "Surat tidak dapat disiapkan. Belum ditandatangani, nomornya tetap milik surat ini. Tekan s untuk mencoba lagi, atau hubungi {telp}.".into()
         }
         SignOutcome::Stopped => "Dihentikan sebelum surat ini. Belum ditandatangani; tekan s untuk melanjutkan.".into(),
     }
@@ -131,16 +131,16 @@ pub fn outcome(outcome: &SignOutcome) -> String {
 fn service(code: &str) -> String {
     match code {
         "2031" => {
-            "Passphrase salah. Tidak ada surat yang ditandatangani. Ketik lagi; setelah tiga kali salah, tunggu lima menit. Lupa: hubungi Diskominfo.".into()
+            "Passphrase salah. Tidak ada surat yang ditandatangani. Ketik lagi; setelah tiga kali salah, tunggu lima menit. Lupa: hubungi {telp}.".into()
         }
-        "2011" => "NIK Anda belum terdaftar di BSrE, jadi surat belum ditandatangani. Minta Diskominfo mendaftarkannya.".into(),
+        "2011" => "NIK Anda belum terdaftar di BSrE, jadi surat belum ditandatangani. Minta {telp} mendaftarkannya.".into(),
         "1110" | "1111" | "expired" => {
-            "Sertifikat Anda belum ada atau sudah berakhir. Surat belum ditandatangani dan tetap menunggu. Hubungi Diskominfo.".into()
+            "Sertifikat Anda belum ada atau sudah berakhir. Surat belum ditandatangani dan tetap menunggu. Hubungi {telp}.".into()
         }
         "unavailable" => {
             "Layanan tanda tangan tidak dapat dihubungi. Surat tetap menunggu, tidak ada yang hilang. Coba lagi sebentar lagi dengan s.".into()
         }
-        _ => "Layanan tanda tangan menolak surat ini. Belum ditandatangani dan tetap menunggu. Sebutkan kode ini kepada Diskominfo.".into(),
+        _ => "Layanan tanda tangan menolak surat ini. Belum ditandatangani dan tetap menunggu. Sebutkan kode ini kepada {telp}.".into(),
     }
 }
 
@@ -171,7 +171,7 @@ pub fn problem(code: Code) -> (String, &'static str) {
             ("Server sedang sibuk atau dimatikan. Pekerjaan Anda tersimpan. Coba lagi sebentar lagi.", "unavailable")
         }
         Code::Internal => (
-            "Ada kesalahan di server, bukan pada Anda. Pekerjaan Anda tersimpan. Coba lagi; bila tetap, hubungi admin.",
+            "Ada kesalahan di server, bukan pada Anda. Pekerjaan Anda tersimpan. Coba lagi; bila tetap, hubungi {telp}.",
             "internal",
         ),
     };

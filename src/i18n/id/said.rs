@@ -8,6 +8,8 @@ pub fn said(said: &Said) -> String {
         Said::NotLoggedIn => {
             "Belum masuk di sini. Yang belum terkirim tetap tersimpan. Jalankan serasi login URL --user NAMA.".into()
         }
+        Said::NotAKeymap(file) => format!("{file} bukan berkas tombol. Sebutkan berkas lain dengan --keymap."),
+        Said::NothingCame => "Waktu tunggu habis, tidak ada yang datang. Jalankan lagi untuk terus menunggu.".into(),
         Said::UserNeeded => "Nama akun belum disebut. Ulangi dengan --user NAMA.".into(),
         Said::PasswordOnStdin => "Kata sandi dibaca dari masukan standar. Ulangi dengan --password-stdin, misalnya: \
              serasi login … --password-stdin < berkas."
@@ -47,16 +49,16 @@ pub fn said(said: &Said) -> String {
             "Tindakan sebelumnya pada data ini tidak diterima, jadi yang ini juga belum. Lihat layar Sinkronisasi."
                 .into()
         }
-        Said::Quarantined => {
-            "Server tidak dapat membaca tindakan ini. Tidak ada yang hilang. Hubungi pengelola SERASI.".into()
-        }
+        Said::Quarantined => "Server tidak dapat membaca tindakan ini. Tidak ada yang hilang. Hubungi {telp}.".into(),
         Said::Nothing => "Tidak ada.".into(),
         Said::Written(file) => format!("Ditulis ke {file}."),
         Said::SignedCount { signed, not, missing } => {
             let missing = if *missing > 0 { format!(", {missing} belum diketahui") } else { String::new() };
             format!("{signed} surat ditandatangani, {not} tidak{missing}.")
         }
-        Said::NoServerHere => "Program ini dibuat tanpa server, jadi tidak dapat menjalankan contoh.".into(),
+        Said::NoServerHere => {
+            "Program ini dibuat tanpa server, jadi tidak dapat menjalankan contoh. Pasang SERASI yang lengkap.".into()
+        }
         Said::NoTerminal => {
             "Meja kerja perlu terminal. Untuk skrip, pakai perintah seperti serasi requests --json.".into()
         }
@@ -70,7 +72,7 @@ pub fn said(said: &Said) -> String {
         Said::DemoOtherSeed(seed) => {
             format!("Contoh di sini dibuat dengan --seed {seed}. Kosongkan dengan --reset, atau pakai --home lain.")
         }
-        Said::DemoFailed { log } => format!("Server contoh tidak berjalan. Sebabnya tercatat di {log}."),
-        Said::DemoNobody { name, known } => format!("Tidak ada akun \"{name}\" di contoh ini. Yang ada: {known}."),
+        Said::DemoFailed { log } => format!("Server contoh tidak berjalan. Baca sebabnya di {log}."),
+        Said::DemoNobody { name, known } => format!("Tidak ada akun \"{name}\" di contoh ini. Pilih dari: {known}."),
     }
 }

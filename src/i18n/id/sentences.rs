@@ -25,7 +25,7 @@ pub fn sentence(message: &Message) -> String {
         Message::Dropped { key } => format!("{key} diabaikan: permohonan berikutnya belum tampil"),
         Message::DroppedLetter { key } => format!("{key} diabaikan: surat berikutnya belum tampil"),
         Message::Synced(at) => format!("sinkron {at}"),
-        Message::SyncedOld(at) => format!("belum sinkron sejak {at}!"),
+        Message::SyncedOld(at) => format!("belum sinkron sejak {at}"),
         Message::Offline(since) => format!("luring sejak {since}"),
         Message::Connecting => "menyambung".into(),
         Message::SessionOver => "sesi berakhir, Ctrl-K".into(),
@@ -112,6 +112,9 @@ pub fn sentence(message: &Message) -> String {
             format!("{n} tindakan Anda belum terkirim; komputer ini tetap mengirimnya saat SERASI terbuka lagi.")
         }
         Message::Why { title, reason } => format!("{title}: {reason}"),
+        Message::OnScreens(names) => format!("Ada di layar {}.", names.join(", ")),
+        Message::Faster(key) => format!("lebih cepat: {key}"),
+        Message::ReadThenPress { row, key } => format!("{row} terpilih. Baca isinya, lalu tekan {key}."),
         Message::ItemResting(at) => format!("dikirim pukul {at}"),
         Message::Narrowed(words) => format!("cari: {words} · Esc menghapus"),
         Message::NoLine(text) => format!("Tidak ada baris atau nomor antrean {text}."),

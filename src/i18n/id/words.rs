@@ -169,7 +169,7 @@ pub fn word(word: Word) -> &'static str {
         Word::ParafTitle => "Paraf",
         Word::SignRunning => "Sedang menandatangani",
         Word::Hidden => "(tidak ditampilkan)",
-        Word::HiddenTyped => "(terketik, tidak ditampilkan)",
+        Word::HiddenTyped => "(terketik, tersembunyi)",
         Word::Stopping => "Berhenti setelah surat yang sedang berjalan.",
         Word::HintReason => "angka memilih · Enter kirim · Esc batal",
         Word::HintNote => "Enter kirim · Esc batal",
@@ -280,7 +280,7 @@ pub fn word(word: Word) -> &'static str {
             "Menunggu tindakan sebelumnya yang tidak diterima. Selesaikan yang itu dahulu, lalu tekan x di sini dan ulangi."
         }
         Word::ItemQuarantinedNext => {
-            "Server tidak dapat membacanya. Tidak ada yang terhapus. Hubungi admin, atau tekan x untuk melepaskan."
+            "Server tidak dapat membacanya. Tidak ada yang terhapus. Hubungi admin kantor, atau tekan x untuk melepaskan."
         }
         Word::ReasonKk => "Kartu keluarga (KK) belum dibawa",
         Word::ReasonKtp => "KTP belum dibawa",
@@ -297,7 +297,7 @@ pub fn word(word: Word) -> &'static str {
         Word::ReasonMistake => "Tindakan saya keliru",
         Word::BurstIgnored => "Angka beruntun (kartu atau pemindai) diabaikan: kotak identitas belum ada di versi ini.",
         Word::InkHow => {
-            "Surat ini ditandatangani basah menurut aturan kabupaten; tanda tangan elektronik tidak ditawarkan. Cetak dari kantor, tanda tangani dengan pena, lalu arsipkan. [ink_only]"
+            "Surat ini ditandatangani basah menurut aturan kabupaten; tanda tangan elektronik tidak ditawarkan. Cetak dari kantor, tanda tangani dengan pena, lalu berkaskan. [ink_only]"
         }
         Word::DoubtHow => {
             "Belum pasti apakah surat ini sudah ditandatangani: jawaban layanan tidak sampai. Jangan ulangi. Surat dikunci. Sesudah diperiksa berdua: serasi task resolve. [in_doubt]"
@@ -313,5 +313,38 @@ pub fn word(word: Word) -> &'static str {
         Word::FilterQueue => "Antrean: yang menunggu Anda.",
         Word::DraftDropped => "Ketikan dibuang; isian kembali seperti permohonan.",
         Word::FormBack => "Ditutup tanpa perubahan.",
+        Word::GradeGood => "baik",
+        Word::GradeLook => "lihat",
+        Word::GradeBad => "RUSAK",
+        Word::DoctorGood => "Semua baik.",
+        Word::DoctorLook => "Anda dapat bekerja. Baca yang bertanda lihat.",
+        Word::DoctorBad => "Ada yang perlu dibetulkan: baca yang bertanda RUSAK.",
+        Word::WhyNot => "Kenapa?",
+        Word::TakesNothing => "Perintah ini tidak memakai keterangan di belakangnya. Ketik perintahnya saja.",
+        Word::GroupDeciding => "Memutuskan",
+        Word::GroupWorking => "Mengerjakan",
+        Word::GroupFinding => "Mencari dan membuka",
+        Word::GroupMoving => "Pindah",
+        Word::GroupScreens => "Layar",
+        Word::GroupProgram => "Program",
+        Word::Expert => "mahir",
+        Word::AboutExpert => "Tampilkan semua tombol di kaki layar, atau tiga saja",
+        Word::ExpertOn => "Kaki layar menampilkan semua tombol. Ketik :mahir lagi untuk tiga saja.",
+        Word::ExpertOff => "Kaki layar menampilkan tiga tombol. Yang lain: tekan ?",
+        Word::FewKeys => "Tiga tombol dahulu. Yang lain: tekan ?. Semua di kaki layar: ketik :mahir",
+        Word::OriginShipped => "bawaan",
+        Word::PaletteOnly => "lewat :",
+        Word::CardTitle => "Tombol SERASI",
+        Word::CardCase => "Huruf besar atau kecil sama saja. Semua perintah: tekan ? atau :",
+        Word::CardNever => "Tidak pernah dipakai: Ctrl-Q, Ctrl-I, Ctrl-M, Ctrl-B, Ctrl-A.",
+        Word::CardDecide => "Keputusan berlaku setelah isi surat tampil sebentar di layar.",
+        Word::StripTitle => "Pita papan ketik: gunting, sambung, taruh di atas tombol",
+        Word::StripLeft => "bagian kiri",
+        Word::StripRight => "bagian kanan",
+        Word::ManKeys => "TOMBOL",
+        Word::ManKeysIntro => {
+            "Di layar. Huruf besar atau kecil sama saja; keymap.toml milik sendiri mengganti satu per satu."
+        }
+        Word::ManExit => "KODE KELUAR",
     }
 }

@@ -15,6 +15,7 @@ pub(super) async fn hello(State(app): State<Shared>) -> Result<Json<Hello>, Fail
     Ok(Json(Hello {
         server: meta.server,
         name: meta.name,
+        version: env!("CARGO_PKG_VERSION").to_owned(),
         protocols: vec![PROTOCOL],
         features: app.features.clone(),
         time: app.core.env.now(),

@@ -3,6 +3,7 @@
 use std::mem::{discriminant, take};
 
 use super::App;
+use super::palette::FOOTER;
 use super::world::ctx;
 use crate::desk::{DeskError, Done, Found, Query};
 use crate::i18n::{self, Message};
@@ -33,6 +34,9 @@ impl App {
                 self.line_changed(&status);
                 self.status = status;
             }
+            Found::Draft(kept) if matches!(query, Query::Draft { form: FOOTER, .. }) => {
+                self.footer_chosen(kept.as_deref());
+            }
             Found::Draft(draft) => {
                 let areas = self.areas();
                 let mut ctx = ctx!(self, areas);
@@ -56,6 +60,10 @@ impl App {
                 self.grant(wishes);
                 // What a screen that is not open has learned is drawn when it opens.
                 self.dirty |= changed && id == self.open;
+                // The content of one record, not a list.
+                if id == self.open && *query != self.screens.get(id).list() {
+                    self.run_waiting();
+                }
             }
         }
     }

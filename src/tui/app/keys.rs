@@ -12,7 +12,6 @@ use crate::tui::event::ExitReason;
 use crate::tui::keymap::{self, Match};
 use crate::tui::keys::{Code, Key, Typed};
 use crate::tui::layers::leave::Leave;
-use crate::tui::layers::palette::Palette;
 use crate::tui::layers::pin::Pin;
 use crate::tui::layers::search::Search;
 use crate::tui::screens::ScreenId;
@@ -21,6 +20,7 @@ use crate::tui::theme::Role;
 impl App {
     pub(super) fn typed(&mut self, typed: &Typed) {
         self.dirty = true;
+        self.key_came();
         let typed = match typed {
             // Ctrl-C cancels like Esc and never ends the program.
             Typed::Key(Key { code: Code::Char('c'), ctrl: true }) => Typed::Key(Key::plain(Code::Esc)),
@@ -76,6 +76,7 @@ impl App {
         match id {
             CommandId::Palette
             | CommandId::Help
+            | CommandId::Expert
             | CommandId::Person
             | CommandId::Pin
             | CommandId::Quit
@@ -109,10 +110,8 @@ impl App {
             CommandId::Requests => self.go(ScreenId::Requests),
             CommandId::Tasks => self.go(ScreenId::Tasks),
             CommandId::Sync => self.go(ScreenId::Sync),
-            CommandId::Palette | CommandId::Help => {
-                let palette = Palette::new(id == CommandId::Help, &self.setup, &self.keymap, |id| self.can(id));
-                self.layers.push(palette.into());
-            }
+            CommandId::Palette | CommandId::Help => self.open_palette(id == CommandId::Help),
+            CommandId::Expert => self.toggle_footer(),
             CommandId::Search => self.layers.push(Search::default().into()),
             CommandId::Person => self.change_person(),
             CommandId::Pin => self.layers.push(Pin::default().into()),
@@ -149,7 +148,7 @@ impl App {
             return;
         }
         let title = self.setup.word(command::of(id).title).to_owned();
-        let reason = self.setup.say(why);
+        let reason = self.why_not(id, why);
         self.said = Some((Role::Warn, Message::Why { title, reason }));
     }
 }

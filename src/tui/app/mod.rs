@@ -3,6 +3,7 @@
 
 mod answers;
 mod keys;
+mod palette;
 mod people;
 mod view;
 mod visits;
@@ -15,6 +16,7 @@ use std::time::Duration;
 
 use world::{Screens, ctx};
 
+use super::command::CommandId;
 use super::context::{After, Now, Setup};
 use super::decision::Guard;
 use super::digits::Digits;
@@ -67,6 +69,11 @@ pub struct App {
     guard: Guard,
     digits: Digits,
     prefix: Vec<Key>,
+    habits: palette::Habits,
+    /// New people get three keys in the footer.
+    teaches: bool,
+    /// A command that waits for the content of its row.
+    waiting: Option<CommandId>,
     dirty: bool,
     ticket: u64,
     newest: HashMap<Discriminant<Query>, u64>,
@@ -105,6 +112,9 @@ impl App {
             guard: Guard::default(),
             digits: Digits::default(),
             prefix: Vec::new(),
+            habits: palette::Habits::default(),
+            teaches: false,
+            waiting: None,
             dirty: true,
             ticket: 0,
             newest: HashMap::new(),
@@ -224,6 +234,10 @@ impl App {
     pub fn drawn(&mut self, now: Now) {
         self.now = now;
         self.dirty = false;
+        // Help and palette leave what was read as it was; every other dialog is a thing of its own.
+        if self.login.is_none() && matches!(self.layers.last(), Some(Layer::Palette(_))) {
+            return;
+        }
         if self.login.is_some() || !self.layers.is_empty() {
             return self.guard.drawn(None, now.mono);
         }
@@ -240,13 +254,10 @@ impl App {
 
     fn areas(&self) -> Option<Areas> {
         let (width, height) = self.size;
-        let message_rows = match &self.said {
-            Some((_, message)) => text::wrap(
-                &[Para::plain(self.setup.say(message))],
-                usize::from(width).saturating_sub(2),
-                &self.setup.glyphs,
-            )
-            .len(),
+        let message_rows = match self.message() {
+            Some((_, message)) => {
+                text::wrap(&[Para::plain(message)], usize::from(width).saturating_sub(2), &self.setup.glyphs).len()
+            }
             None => 1,
         };
         let shape = Shape {

@@ -4,6 +4,7 @@ use std::mem::take;
 use std::time::Duration;
 
 use super::App;
+use super::palette::Habits;
 use super::world::{Screens, ctx};
 use crate::desk::{DeskError, Link, SyncStatus, Tabs, Who};
 use crate::domain::counters::Counter;
@@ -23,6 +24,7 @@ pub(super) struct Parked {
     visiting: Option<(ScreenId, Counter)>,
     screens: Screens,
     pub(super) layers: Vec<Layer>,
+    habits: Habits,
 }
 
 impl App {
@@ -34,6 +36,7 @@ impl App {
             self.visiting = parked.visiting;
             self.screens = parked.screens;
             self.layers = parked.layers;
+            self.habits = parked.habits;
             self.login = None;
             self.who = Some(who);
             return self.refresh();
@@ -41,6 +44,7 @@ impl App {
         self.open = ScreenId::Home;
         self.login = None;
         self.who = Some(who);
+        self.new_habits();
         self.refresh();
     }
 
@@ -88,8 +92,9 @@ impl App {
         let mut layers = take(&mut self.layers);
         layers.retain_mut(Layer::park);
         let screens = take(&mut self.screens);
-        let (open, visiting) = (self.open, self.visiting.take());
-        self.parked = self.who.as_ref().map(|who| Parked { person: who.person, open, visiting, screens, layers });
+        let (open, visiting, habits) = (self.open, self.visiting.take(), take(&mut self.habits));
+        self.parked =
+            self.who.as_ref().map(|who| Parked { person: who.person, open, visiting, screens, layers, habits });
         self.tabs = Tabs::default();
         let unsent = take(&mut self.status).unsent;
         self.said = None;

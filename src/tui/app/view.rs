@@ -48,10 +48,10 @@ impl App {
         self.screens.get_mut(self.open).paint(areas, setup, now, paint);
         let filter = self.screens.get(self.open).filter();
         let narrowed = (!filter.is_empty()).then(|| Message::Narrowed(filter.to_owned()));
-        let narrowed = narrowed.or_else(|| self.visit_told()).map(|message| (Role::Plain, message));
-        if let Some((role, message)) = self.said.as_ref().or(narrowed.as_ref()) {
+        let narrowed = narrowed.or_else(|| self.visit_told()).map(|message| (Role::Plain, setup.say(&message)));
+        if let Some((role, message)) = self.message().or(narrowed) {
             let inside = Rect { x: 1, width: areas.message.width.saturating_sub(2), ..areas.message };
-            let para = Para::of(*role, setup.say(message));
+            let para = Para::of(role, message);
             for (y, (role, line)) in (0..).zip(text::wrap(&[para], usize::from(inside.width), &setup.glyphs)) {
                 paint.line(inside, y, role, &line);
             }
@@ -61,7 +61,7 @@ impl App {
         }
         match self.layers.last() {
             Some(layer) => {
-                paint.line(areas.footer, 0, Role::Plain, &format!(" {}", setup.word(layer.hint())));
+                frame::hint(areas.footer, setup.word(layer.hint()), paint);
             }
             None => frame::footer(areas.footer, &self.keys_now(), paint),
         }
@@ -81,7 +81,7 @@ impl App {
 
     /// The footer's keys: those of the table that work now.
     pub(super) fn keys_now(&self) -> Vec<(String, String)> {
-        command::TABLE
+        let keys = command::TABLE
             .iter()
             .filter(|command| command.footer)
             .filter_map(|command| {
@@ -91,8 +91,10 @@ impl App {
                     Can::No(_) => return None,
                 };
                 let key = self.keymap.first_key(command.id)?;
-                Some((key, self.setup.word(title).to_owned()))
+                Some((command.id, (key, self.setup.word(title).to_owned())))
             })
-            .collect()
+            .collect();
+        let keys = if self.habits.few { self.few(keys) } else { keys };
+        keys.into_iter().map(|(_, key)| key).collect()
     }
 }

@@ -5,7 +5,6 @@ use std::mem::discriminant;
 use super::App;
 use crate::desk::{Command, DeskError, Query};
 use crate::i18n::{Message, Word};
-use crate::tui::command;
 use crate::tui::context::{After, Wish};
 use crate::tui::effect::Effect;
 use crate::tui::layers::Layer;
@@ -24,10 +23,9 @@ impl App {
                 Wish::Pop => {
                     self.layers.pop();
                 }
-                Wish::Run(id) => {
-                    let key = self.keymap.first_key(id).unwrap_or_else(|| command::of(id).name.to_owned());
-                    self.run(id, &key);
-                }
+                Wish::Run(id) => self.run_by_name(id),
+                Wish::RunOn(id, argument) => self.run_on(id, &argument),
+                Wish::Remember(text) => self.remember(text),
                 Wish::Row(text) => {
                     if !self.screens.get_mut(self.open).go_to(&text, self.now) {
                         self.said = Some((Role::Warn, Message::NoLine(text)));

@@ -190,6 +190,14 @@ impl Sign {
         if unopened > 0 {
             counts.push(setup.say(&Message::UnopenedCount(unopened)));
         }
+        // First, so that no small screen cuts it off.
+        if self.wrong {
+            let outcome = SignOutcome::Failed { code: WRONG.into() };
+            paras.push(Para::of(Role::Bad, i18n::outcome(setup.lang, &outcome)));
+        }
+        if let Some(error) = &self.refused {
+            paras.push(Para::of(Role::Bad, i18n::failure(setup.lang, error)));
+        }
         match self.stage {
             Stage::Summary => paras.push(Para::plain(counts.join(" "))),
             Stage::Running { stopping } => {
@@ -200,13 +208,6 @@ impl Sign {
                 }
             }
             Stage::Over { missing } => paras.extend(self.over(missing, setup)),
-        }
-        if self.wrong {
-            let outcome = SignOutcome::Failed { code: WRONG.into() };
-            paras.push(Para::of(Role::Bad, i18n::outcome(setup.lang, &outcome)));
-        }
-        if let Some(error) = &self.refused {
-            paras.push(Para::of(Role::Bad, i18n::failure(setup.lang, error)));
         }
         paras
     }

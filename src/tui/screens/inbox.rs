@@ -164,11 +164,14 @@ impl Screen for Inbox {
 
 fn row_text(row: &InboxRow, columns: usize, setup: &Setup) -> (String, Vec<Span>) {
     let agenda = if row.agenda == 0 { "-".to_owned() } else { row.agenda.to_string() };
-    let sender = (columns / 4).clamp(10, 26);
-    let head =
-        format!(" {}{}", parts::column(&format!("{agenda:>4}"), 4, setup), parts::column(&row.sender, sender, setup));
+    // On a narrow screen the sender stands in the preview: a subject of ten letters would say nothing.
+    let sender = if columns < 56 { 0 } else { (columns / 4).clamp(10, 26) };
+    let mut head = format!(" {}", parts::column(&format!("{agenda:>4}"), 4, setup));
+    if sender > 0 {
+        head += &parts::column(&row.sender, sender, setup);
+    }
     // Columns stand where they stand, whatever a row's marks are.
-    let (date_width, marks_width) = if columns >= 64 { (7, 16) } else { (0, 8) };
+    let (date_width, marks_width) = if columns >= 64 { (7, 16) } else { (0, 14) };
     let subject = columns.saturating_sub(7 + sender + date_width + marks_width + 1).max(8);
     let role = if row.unread { Role::Title } else { Role::Plain };
     let mut rest = vec![(role, parts::column(&row.subject, subject, setup))];

@@ -7,7 +7,7 @@ use crate::i18n::{Message, Word};
 use crate::tui::context::Setup;
 use crate::tui::layout::Areas;
 use crate::tui::paint::{Paint, Span};
-use crate::tui::text;
+use crate::tui::text::{self, Para};
 use crate::tui::theme::Role;
 
 impl<R: Row> Split<R> {
@@ -53,7 +53,12 @@ impl<R: Row> Split<R> {
                 (true, true) => empty,
                 (true, false) => Word::NothingFound,
             };
-            paint.line(list, 0, Role::Faint, &format!(" {}", setup.word(word)));
+            let inside = Rect { x: list.x + 1, width: list.width.saturating_sub(1), ..list };
+            let lines =
+                text::wrap(&[Para::of(Role::Faint, setup.word(word))], usize::from(inside.width), &setup.glyphs);
+            for (y, (role, line)) in (0..list.height).zip(lines) {
+                paint.line(inside, y, role, &line);
+            }
         }
         let (top, selected) = (self.top, self.selected);
         for (y, item) in (0..list.height).zip(self.visible().into_iter().skip(top)) {

@@ -18,6 +18,8 @@ fn group(group: Group) -> Word {
         Group::InDoubt => Word::GroupInDoubt,
     }
 }
+/// Below so many columns a row is name, group and marks.
+const NARROW: usize = 56;
 
 pub(super) fn row_text(
     row: &TaskRow,
@@ -32,18 +34,22 @@ pub(super) fn row_text(
         (true, true) => "[x]",
         (true, false) => "[ ]",
     };
-    let name = (columns / 4).clamp(10, 24);
+    // On a narrow screen name and group stay; what it is and since when stands in the preview.
+    let narrow = columns < NARROW;
+    let name = if narrow { columns.saturating_sub(24).max(10) } else { (columns / 4).clamp(10, 24) };
     let head = format!(" {mark} {}", parts::column(parts::name(&row.name, setup), name, setup));
     let role = if row.group == Group::Routine { Role::Plain } else { Role::Warn };
     let kind = if row.kind == TaskKind::Sign { Word::KindSign } else { Word::KindParaf };
-    let mut rest = vec![
-        (role, parts::column(word(group(row.group)), 13, setup)),
-        (Role::Plain, parts::column(word(kind), 5, setup)),
-    ];
+    let mut rest = vec![(role, parts::column(word(group(row.group)), if narrow { 11 } else { 13 }, setup))];
+    if !narrow {
+        rest.push((Role::Plain, parts::column(word(kind), 5, setup)));
+    }
     if columns >= 64 {
         rest.push((Role::Plain, parts::column(&row.letter_kind, (columns / 5).min(20), setup)));
     }
-    rest.push((Role::Plain, parts::column(&format!("{:>7}", parts::age(row.since, setup, now)), 7, setup)));
+    if !narrow {
+        rest.push((Role::Plain, parts::column(&format!("{:>7}", parts::age(row.since, setup, now)), 7, setup)));
+    }
     if !opened {
         rest.push((Role::Title, format!("{} ", word(Word::Unread))));
     }

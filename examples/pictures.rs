@@ -1,0 +1,27 @@
+//! Draws the pictures of README and guide again: `cargo run --example pictures`.
+//!
+//! They are drawn from the program itself over the desk of plain data that the tests use; a test compares what
+//! is kept with what is drawn.
+
+// The tests' helpers are used in part here; and this is a tool for those who build the program.
+#![allow(dead_code, unused_imports, clippy::unwrap_used, clippy::panic, clippy::print_stdout)]
+
+#[path = "../tests/journeys/desk.rs"]
+mod desk;
+#[path = "../tests/journeys/pictures/mod.rs"]
+mod pictures;
+#[path = "../tests/journeys/script.rs"]
+mod script;
+
+fn main() -> std::io::Result<()> {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/pictures");
+    std::fs::create_dir_all(&folder)?;
+    for entry in std::fs::read_dir(&folder)? {
+        std::fs::remove_file(entry?.path())?;
+    }
+    for (name, content) in pictures::all() {
+        std::fs::write(folder.join(&name), content)?;
+        println!("docs/pictures/{name}");
+    }
+    Ok(())
+}

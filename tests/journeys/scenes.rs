@@ -1,0 +1,116 @@
+//! Every screen and dialog, as one table: whoever adds one adds a line here, and has its pictures in three
+//! sizes and three looks. The screens themselves come from the program's own list.
+
+use serasi::desk::{DeskError, ItemState, Link, Who};
+use serasi::domain::refusal::Refusal;
+use serasi::tui::command;
+use serasi::tui::screens::ScreenId;
+
+use super::desk::{FakeDesk, head, item, now, operator, secretary};
+
+/// What is on the screen after these keys on this desk.
+pub struct Scene {
+    pub name: String,
+    pub desk: FakeDesk,
+    pub keys: &'static str,
+}
+
+fn scene(name: &str, desk: FakeDesk, keys: &'static str) -> Scene {
+    Scene { name: name.to_owned(), desk, keys }
+}
+
+/// A desk with something in every list and every part of the header.
+fn busy(who: Who) -> FakeDesk {
+    let mut desk = FakeDesk::of(who);
+    desk.items = vec![
+        item(0, ItemState::Waiting),
+        item(1, ItemState::Conflict(vec!["Keperluan".into()])),
+        item(2, ItemState::Refused(Refusal::NotAllowed { role: serasi::domain::office::Role::Verifier })),
+    ];
+    desk.status.unsent = 2;
+    desk.status.attention = 1;
+    desk
+}
+
+fn with(who: Who, change: impl FnOnce(&mut FakeDesk)) -> FakeDesk {
+    let mut desk = busy(who);
+    change(&mut desk);
+    desk
+}
+
+fn nobody() -> FakeDesk {
+    with(operator(), |desk| desk.who = None)
+}
+
+fn empty() -> FakeDesk {
+    with(operator(), |desk| {
+        desk.requests.clear();
+        desk.letters.clear();
+        desk.items.clear();
+        desk.tasks.clear();
+    })
+}
+
+/// The keys that open a screen and its content. A key script lives as long as the program.
+fn opens(digit: char, more: &str) -> &'static str {
+    Box::leak(format!("{digit}{more}").into_boxed_str())
+}
+
+/// The table.
+pub fn all() -> Vec<Scene> {
+    let mut scenes = Vec::new();
+    for (_, digit, _, _, command) in ScreenId::ALL {
+        let name = command::of(command).name;
+        scenes.push(scene(name, busy(operator()), opens(digit, "")));
+        scenes.push(scene(&format!("{name}-full"), busy(operator()), opens(digit, " <enter>")));
+        scenes.push(scene(&format!("{name}-empty"), empty(), opens(digit, "")));
+    }
+    scenes.extend([
+        scene("login", nobody(), "\"siti\""),
+        scene("login-wrong", nobody(), "\"siti\" <enter> \"salah\" <enter>"),
+        scene("locked", busy(operator()), "<c-k>"),
+        scene("requests-missing", busy(operator()), "3 j j"),
+        scene("requests-claimed", busy(operator()), "3 c"),
+        scene("requests-forwarded", busy(operator()), "3 <enter> <end> t"),
+        scene("requests-refused", with(operator(), refused), "3 <enter> <end> t"),
+        scene("requests-filter", busy(operator()), "3 f"),
+        scene("reason-return", busy(operator()), "3 <enter> r"),
+        scene("reason-refuse", busy(operator()), "3 <enter> x \"bukan_warga\""),
+        scene("form", busy(operator()), "3 e"),
+        scene("form-requirements", busy(operator()), "3 j j e <enter> <enter> <enter>"),
+        scene("search", busy(operator()), "3 / \"joko\""),
+        scene("search-nothing", busy(operator()), "3 / \"zzz\""),
+        scene("help", busy(operator()), "3 ?"),
+        scene("palette", busy(operator()), "3 : \"kembali\""),
+        scene("palette-why", busy(operator()), "3 : \"tanda_tangan\""),
+        scene("palette-row", busy(operator()), "3 : \"teruskan_a2\""),
+        scene("leave", busy(operator()), "3 q"),
+        scene("inbox-note", busy(operator()), "2 v"),
+        scene("sync-conflict", busy(operator()), "9 j <enter>"),
+        scene("sync-discard", busy(operator()), "9 j <enter> x"),
+        scene("offline", with(operator(), offline), "3"),
+        scene("tasks-signer", busy(head()), "4"),
+        scene("tasks-signer-full", busy(head()), "4 <enter>"),
+        scene("tasks-look-at", busy(head()), "4 j j"),
+        scene("tasks-ink", busy(head()), "4 <end> k"),
+        scene("tasks-marked", busy(head()), "4 *"),
+        scene("tasks-verifier", busy(secretary()), "4"),
+        scene("reason-task", busy(head()), "4 <enter> r"),
+        scene("sign", busy(head()), "4 * s"),
+        scene("sign-passphrase", busy(head()), "4 * s <enter> \"raha\""),
+        scene("sign-wrong", busy(head()), "4 * s <enter> \"salah\" <enter>"),
+        scene("sign-done", busy(head()), "4 * s <enter> \"rahasia\" <enter>"),
+    ]);
+    scenes
+}
+
+fn refused(desk: &mut FakeDesk) {
+    desk.refuse_next = Some(DeskError::Refused(Refusal::ResidentDead {
+        name: "Raden Ajeng Sri Wahyuningsih, S.Sos., M.Si.".into(),
+        since: Some(jiff::civil::date(2025, 5, 3)),
+    }));
+}
+
+fn offline(desk: &mut FakeDesk) {
+    desk.status.link = Link::Offline { since: now() - jiff::SignedDuration::from_mins(62) };
+}
