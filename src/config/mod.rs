@@ -1,5 +1,6 @@
 //! What an office may change: what ships is embedded, a file overrides it.
 
+pub mod desk;
 pub mod letters;
 pub mod regions;
 pub mod server;

@@ -10,6 +10,7 @@ mod query;
 mod requests;
 mod residents;
 mod sync;
+mod table;
 mod tasks;
 
 pub use command::{Command, Done, SignStep};
@@ -19,6 +20,7 @@ pub use query::{Found, Query, RequestFilter};
 pub use requests::{ClaimView, FieldView, Oddity, Preview, RequestRow, RequestView, RequirementView};
 pub use residents::{ResidentRow, ResidentView};
 pub use sync::{Colleague, ItemState, Link, OtherWaiting, SyncItem, SyncStatus, Who};
+pub use table::Table;
 pub use tasks::{Group, LookAt, Step, TaskRow, TaskView};
 
 pub use crate::wire::signatures::{SignItem, SignOutcome};

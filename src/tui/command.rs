@@ -49,6 +49,7 @@ pub enum CommandId {
     Archive,
     Residents,
     Copy,
+    ExportList,
     Undo,
 }
 
@@ -155,6 +156,7 @@ pub const TABLE: &[Command] = &[
     line(CommandId::Archive, "archive", Word::Archive, Word::AboutScreen, false),
     line(CommandId::Residents, "residents", Word::Residents, Word::AboutScreen, false),
     line(CommandId::Copy, "copy", Word::Copy, Word::AboutCopy, false),
+    line(CommandId::ExportList, "export-list", Word::ExportList, Word::AboutExportList, false),
     line(CommandId::Undo, "undo", Word::Undo, Word::AboutUndo, false),
     line(CommandId::Help, "help", Word::Help, Word::AboutHelp, true),
 ];

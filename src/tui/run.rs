@@ -2,6 +2,7 @@
 //! frame is due. No tick: it sleeps until something comes or a deadline is there.
 
 use std::io;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
@@ -10,13 +11,14 @@ use ratatui::Terminal;
 
 use super::app::App;
 use super::backend::Screen;
+use super::clipboard::Clipboard;
 use super::context::Now;
 use super::effect::Effect;
 use super::event::{Event, ExitReason};
 use super::options::Options;
 use super::port::Port;
 use super::worker::{self, Worker};
-use super::{TuiError, input, signals, terminal};
+use super::{TuiError, input, jobs, signals, terminal};
 use crate::env::SharedEnv;
 
 /// At most so many events before a frame.
@@ -58,11 +60,13 @@ pub fn run(port: impl Port, options: Options) -> Result<ExitReason, TuiError> {
     listen_to_keys(options.ssh, send.clone())?;
     let mut app = App::new(options.setup(), keymap, options.accounts.clone(), (size.width, size.height), now(&env));
     app.expect(options.account.clone());
-    let screen = Screen::new(terminal::output()?, size);
+    let screen = Screen::new(terminal::output()?, size).unsynchronized(!options.synchronized);
     let mut desk = Desk {
         app,
         terminal: Terminal::new(screen)?,
-        worker: Worker::start(port, send)?,
+        worker: Worker::start(port, options.exports.clone(), send)?,
+        log: options.log.clone(),
+        clipboard: options.clipboard,
         env,
         interval: if options.ssh { FRAME_SSH } else { FRAME },
         slowest: Duration::ZERO,
@@ -96,6 +100,8 @@ struct Desk<P: Port> {
     app: App,
     terminal: Terminal<Screen<std::fs::File>>,
     worker: Worker<P>,
+    log: Option<PathBuf>,
+    clipboard: Clipboard,
     env: SharedEnv,
     interval: Duration,
     slowest: Duration,
@@ -181,6 +187,28 @@ impl<P: Port> Desk<P> {
         Ok(())
     }
 
+    /// What was typed is durable before the stop, and the shell gets its terminal back as it was.
+    fn suspend(&mut self) {
+        if !jobs::controlled() {
+            return;
+        }
+        self.worker.settle(FINISH);
+        terminal::restore();
+        signals::stop();
+        self.take_terminal();
+    }
+
+    /// The terminal was in other hands: modes, size and content are taken anew.
+    fn take_terminal(&mut self) {
+        // A terminal that is gone is noticed by the next frame.
+        let _ = terminal::enter_again(self.log.as_deref());
+        self.terminal.backend_mut().forget();
+        let size = terminal::size();
+        let effects = self.app.update(now(&self.env), Event::Resized(size.width, size.height));
+        self.run(effects);
+        let _ = self.terminal.clear();
+    }
+
     fn run(&mut self, effects: Vec<Effect>) -> Option<ExitReason> {
         let mut reason = None;
         for effect in effects {
@@ -188,6 +216,12 @@ impl<P: Port> Desk<P> {
                 Effect::Quit(why) => reason = Some(why),
                 Effect::Redraw => {
                     let _ = self.terminal.clear();
+                }
+                Effect::Suspend => self.suspend(),
+                Effect::TakeTerminal => self.take_terminal(),
+                Effect::Copy(text) => {
+                    // A terminal that is gone is noticed by the next frame.
+                    let _ = self.clipboard.sequence(&text).map(|bytes| self.terminal.backend_mut().send(&bytes));
                 }
                 other => self.worker.run(other),
             }

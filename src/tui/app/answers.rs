@@ -14,6 +14,9 @@ use crate::tui::theme::Role;
 impl App {
     pub(super) fn found(&mut self, ticket: u64, query: Query, result: Result<Found, DeskError>) {
         let refreshed = self.refreshing.remove(&ticket) && self.refreshing.is_empty();
+        if refreshed {
+            self.asked_at = None;
+        }
         if self.newest.get(&discriminant(&query)) == Some(&ticket) {
             match result {
                 Ok(found) => self.take_in(&query, found),
@@ -127,6 +130,7 @@ impl App {
             self.again = true;
             return;
         }
+        self.asked_at = Some(self.now.mono);
         let lists = ScreenId::ALL.map(|(id, ..)| self.screens.get(id).list());
         for query in std::iter::once(Query::Status).chain(lists) {
             let ticket = self.ask(query);

@@ -22,6 +22,7 @@ impl App {
 
     pub(super) fn seat_nobody(&mut self) {
         self.dirty = true;
+        self.asked_at = None;
         let last = self.who.take().map(|who| who.name);
         let mut login = Login::new(self.accounts.clone(), last);
         if let Some(account) = self.expected.take() {

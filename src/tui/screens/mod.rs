@@ -2,7 +2,7 @@
 
 pub mod inbox;
 pub mod login;
-mod parts;
+pub(in crate::tui) mod parts;
 pub mod requests;
 pub mod sync;
 pub mod tasks;
@@ -11,7 +11,7 @@ use super::command::{Can, CommandId};
 use super::context::{Ctx, Now, Setup};
 use super::layout::Areas;
 use super::paint::Paint;
-use crate::desk::{DeskError, Found, Query, Who};
+use crate::desk::{DeskError, Found, Query, Table, Who};
 use crate::i18n::Word;
 
 /// Which screen.
@@ -87,6 +87,21 @@ pub trait Screen {
     /// Whether its preview has the whole body.
     fn full(&self) -> bool;
 
+    /// What `y` copies: the number of what is selected.
+    fn copied(&self) -> Option<String> {
+        None
+    }
+
+    /// The list as it is shown, for a file.
+    fn table(&self, _setup: &Setup) -> Option<Table> {
+        None
+    }
+
+    /// Whether its list has been asked for and never came.
+    fn loading(&self) -> bool {
+        false
+    }
+
     /// Asks for the preview of the selected record again.
     fn ask_preview(&self, ctx: &mut Ctx<'_>);
 
@@ -119,6 +134,10 @@ macro_rules! split_screen {
 
         fn full(&self) -> bool {
             self.split.full()
+        }
+
+        fn loading(&self) -> bool {
+            self.split.loading()
         }
     };
 }

@@ -10,13 +10,19 @@ use crate::tui::screens::parts;
 use crate::tui::text::Para;
 use crate::tui::theme::Role;
 
-fn group(group: Group) -> Word {
+/// A group's word.
+pub(in crate::tui) fn group(group: Group) -> Word {
     match group {
         Group::Routine => Word::GroupRoutine,
         Group::ToLookAt => Word::GroupToLookAt,
         Group::Ink => Word::GroupInk,
         Group::InDoubt => Word::GroupInDoubt,
     }
+}
+
+/// What is asked, in one word.
+pub(in crate::tui) fn kind(kind: TaskKind) -> Word {
+    if kind == TaskKind::Sign { Word::KindSign } else { Word::KindParaf }
 }
 
 pub(super) fn row_text(
@@ -35,10 +41,9 @@ pub(super) fn row_text(
     let name = (columns / 4).clamp(10, 24);
     let head = format!(" {mark} {}", parts::column(parts::name(&row.name, setup), name, setup));
     let role = if row.group == Group::Routine { Role::Plain } else { Role::Warn };
-    let kind = if row.kind == TaskKind::Sign { Word::KindSign } else { Word::KindParaf };
     let mut rest = vec![
         (role, parts::column(word(group(row.group)), 13, setup)),
-        (Role::Plain, parts::column(word(kind), 5, setup)),
+        (Role::Plain, parts::column(word(kind(row.kind)), 5, setup)),
     ];
     if columns >= 64 {
         rest.push((Role::Plain, parts::column(&row.letter_kind, (columns / 5).min(20), setup)));
@@ -54,7 +59,7 @@ pub(super) fn row_text(
 }
 
 /// The six parts, in their order.
-pub(super) fn paragraphs(view: &TaskView, setup: &Setup, now: Now) -> Vec<Para> {
+pub(in crate::tui) fn paragraphs(view: &TaskView, setup: &Setup, now: Now) -> Vec<Para> {
     let word = |word| setup.word(word);
     let row = &view.row;
     let mut paras = vec![Para::of(

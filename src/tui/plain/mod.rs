@@ -1,0 +1,208 @@
+//! The desk line by line (`--polos`): numbered menus, one question a line, no borders, no other screen.
+//!
+//! For screen readers, for lines that are too slow for a screen, for terminals that can only print. It asks the
+//! same questions of the same [`Port`] and says the same words as the screens. A decision takes a record whose
+//! every line was printed here ([`record::Printed`] is made nowhere else), and a typed yes.
+
+mod console;
+mod edit;
+mod inbox;
+mod list;
+mod people;
+mod record;
+mod requests;
+mod sync;
+mod tasks;
+
+use console::{Asked, Console, Ended};
+
+use super::context::{Now, Setup};
+use super::event::ExitReason;
+use super::frame;
+use super::glyphs::{self, Glyphs};
+use super::options::Options;
+use super::port::Port;
+use super::screens::ScreenId;
+use super::screens::login::DemoAccount;
+use super::{TuiError, jobs, signals, terminal};
+use crate::desk::{Command, DeskError, Done, Found, Query, RequestFilter, SyncStatus, Who};
+use crate::env::SharedEnv;
+use crate::i18n::{self, Message, Word};
+
+/// Runs the desk line by line until the person leaves or nobody answers any more.
+///
+/// # Errors
+/// When the terminal's modes cannot be set.
+pub fn run_plain(port: impl Port, options: Options) -> Result<ExitReason, TuiError> {
+    let is_terminal = terminal::is_one();
+    let guard = if is_terminal {
+        terminal::restore_on_panic();
+        signals::end_on_signals()?;
+        Some(terminal::enter_lines(options.suspends && jobs::controlled())?)
+    } else {
+        None
+    };
+    let spoken = Glyphs { ascii: options.glyphs.ascii, ..glyphs::SPOKEN };
+    let setup = Setup { glyphs: spoken, ..options.setup() };
+    let console = Console::new(setup, is_terminal)?;
+    let mut talk =
+        Talk { port, console, setup, env: options.env, accounts: options.accounts, expected: options.account };
+    let Ended(reason) = match talk.live() {
+        Ok(()) => Ended(ExitReason::Left),
+        Err(ended) => ended,
+    };
+    drop(guard);
+    Ok(reason)
+}
+
+/// A conversation with one terminal.
+struct Talk<P: Port> {
+    port: P,
+    console: Console,
+    setup: Setup,
+    env: SharedEnv,
+    accounts: Vec<DemoAccount>,
+    expected: Option<String>,
+}
+
+/// Whether the person wants to go on here.
+enum Next {
+    Stay,
+    Leave,
+}
+
+impl<P: Port> Talk<P> {
+    /// Until the person leaves.
+    fn live(&mut self) -> Asked<()> {
+        loop {
+            let who = match self.port.query(Query::Who) {
+                Ok(Found::Who(who)) => *who,
+                _ => match self.log_in()? {
+                    Some(who) => who,
+                    None => return Ok(()),
+                },
+            };
+            if matches!(self.menu(&who)?, Next::Leave) {
+                return Ok(());
+            }
+        }
+    }
+
+    fn now(&self) -> Now {
+        Now { mono: self.env.monotonic(), wall: self.env.now() }
+    }
+
+    fn text(&self, message: &Message) -> String {
+        self.setup.say(message)
+    }
+
+    /// An error in words.
+    fn failed(&mut self, error: &DeskError) -> Asked<()> {
+        let text = i18n::failure(self.setup.lang, error);
+        self.console.say(&text)
+    }
+
+    /// Does it and says what became of it. True when it was done.
+    fn perform(&mut self, command: Command, told: &Message) -> Asked<bool> {
+        match self.port.perform(command) {
+            Ok(done) => {
+                let text = self.text(told);
+                let undecided = matches!(done, Done::Queued { undecided: true, .. });
+                let text = if undecided { self.text(&Message::Undecided { text }) } else { text };
+                self.console.say(&text)?;
+                Ok(true)
+            }
+            Err(error) => {
+                self.failed(&error)?;
+                Ok(false)
+            }
+        }
+    }
+
+    fn status(&self) -> SyncStatus {
+        match self.port.query(Query::Status) {
+            Ok(Found::Status(status)) => status,
+            _ => SyncStatus::default(),
+        }
+    }
+
+    /// Who and where, and the state of the line.
+    fn header(&mut self, who: &Who) -> Asked<()> {
+        let state: Vec<String> =
+            frame::sync_state(&self.status(), &self.setup, self.now()).into_iter().map(|(_, text)| text).collect();
+        self.console.say(&format!("SERASI {}. {}, {}.", who.office_name, who.name, who.position))?;
+        self.console.say(&format!("{}.", state.join(", ")))
+    }
+
+    fn count(&self, screen: ScreenId) -> usize {
+        let query = match screen {
+            ScreenId::Inbox => Query::Inbox,
+            ScreenId::Requests => Query::Requests(RequestFilter::Queue),
+            ScreenId::Tasks => Query::Tasks,
+            ScreenId::Sync => Query::SyncItems,
+        };
+        match self.port.query(query) {
+            Ok(Found::Inbox(rows)) => rows.iter().filter(|row| row.unread).count(),
+            Ok(Found::Requests(rows)) => rows.len(),
+            Ok(Found::Tasks(rows)) => rows.len(),
+            Ok(Found::SyncItems(items)) => items.len(),
+            _ => 0,
+        }
+    }
+
+    /// The first menu: the screens by their digits.
+    fn menu(&mut self, who: &Who) -> Asked<Next> {
+        self.header(who)?;
+        for (id, digit, long, ..) in ScreenId::ALL {
+            let line = format!("{digit} {}: {}", self.setup.word(long), self.count(id));
+            self.console.say(&line)?;
+        }
+        for (key, word) in [('k', Word::AboutPerson), ('?', Word::Help), ('q', Word::AboutQuit)] {
+            self.console.say(&format!("{key} {}", self.setup.word(word)))?;
+        }
+        let answer = self.console.ask(self.setup.word(Word::Choose))?.unwrap_or_default().to_lowercase();
+        match answer.as_str() {
+            "" | "0" => {}
+            "2" => self.inbox(who)?,
+            "3" => self.requests(who)?,
+            "4" => self.tasks(who)?,
+            "9" => self.sync()?,
+            "k" => self.port.lock(),
+            "?" => self.help()?,
+            "q" => return self.leave(),
+            _ => self.console.word(Word::NoSuchChoice)?,
+        }
+        Ok(Next::Stay)
+    }
+
+    fn leave(&mut self) -> Asked<Next> {
+        let unsent = self.status().unsent;
+        if unsent > 0 {
+            let text = self.text(&Message::LeavingUnsent(unsent));
+            self.console.say(&text)?;
+        }
+        Ok(Next::Leave)
+    }
+
+    fn help(&mut self) -> Asked<()> {
+        self.console.word(Word::HelpTitle)?;
+        self.console.word(Word::PlainHelp)?;
+        self.console.word(Word::PlainHelpDecide)?;
+        let letters = [
+            ("t", Word::AboutForward),
+            ("r", Word::AboutReturn),
+            ("x", Word::AboutRefuse),
+            ("s", Word::AboutSign),
+            ("v", Word::AboutFollowUp),
+            ("c", Word::AboutClaim),
+            ("e", Word::AboutEdit),
+            ("f", Word::AboutFilter),
+            ("k", Word::AboutPerson),
+            ("q", Word::AboutQuit),
+        ];
+        for (key, word) in letters {
+            self.console.say(&format!("{key} {}", self.setup.word(word)))?;
+        }
+        Ok(())
+    }
+}
