@@ -1,7 +1,7 @@
 //! `serasi` without a verb: the desk itself.
 
 use std::io::IsTerminal;
-use std::path::Path;
+use std::os::unix::process::CommandExt;
 use std::process::ExitCode;
 
 use clap::Args;
@@ -10,12 +10,11 @@ use clap::builder::FalseyValueParser;
 use super::global::env;
 use super::out::Out;
 use super::{CliError, Global};
-use crate::client::{Client, Desk};
-use crate::config::desk::{self, DeskConfig};
-use crate::desk::DeskError;
+use crate::client::{Client, Desk, ProfileInfo};
+use crate::config::desk::ScreenPart;
 use crate::i18n::Said;
 use crate::tui::glyphs;
-use crate::tui::{self, ClientPort, DemoAccount, Options, TuiError};
+use crate::tui::{self, ClientPort, ExitReason, FirstStart, KnownAccount, Options, TuiError};
 
 /// How the screens look.
 #[derive(Args)]
@@ -41,6 +40,20 @@ pub struct Look {
     suspends: bool,
 }
 
+impl Look {
+    /// The options that ask for it, for a program that is started in this one's place.
+    fn options(&self) -> impl Iterator<Item = &'static str> {
+        let all = [
+            (self.mono, "--mono"),
+            (self.ascii, "--ascii"),
+            (self.large, "--besar"),
+            (self.plain, "--polos"),
+            (self.suspends, "--tangguhkan"),
+        ];
+        all.into_iter().filter(|(on, _)| *on).map(|(_, option)| option)
+    }
+}
+
 /// Who may sit down, and where new people log in.
 pub(super) struct Seats {
     /// The home.
@@ -51,42 +64,66 @@ pub(super) struct Seats {
     pub account: Option<String>,
     /// Who sits there already.
     pub desk: Option<Desk>,
-    /// Accounts that a demo's login lists.
-    pub accounts: Vec<DemoAccount>,
+    /// Accounts that the login lists.
+    pub accounts: Vec<KnownAccount>,
+    /// What the login asks where nobody has logged in yet.
+    pub first_start: Option<FirstStart>,
 }
 
-/// Opens the desk of a home at its login.
+/// Opens the desk of a home at its login. Where nobody has logged in yet, that asks for the server.
 pub(super) fn run(global: &Global, out: &Out) -> Result<ExitCode, CliError> {
     let client = global.client()?;
-    if client.profiles()?.is_empty() {
-        return Err(DeskError::LoggedOut.into());
-    }
-    show(
-        Seats { client, address: None, account: global.user.clone(), desk: None, accounts: Vec::new() },
-        &global.look,
-        out,
-    )
+    let known = client.profiles()?;
+    let address = global.config()?.server.address;
+    let first_start = known.is_empty().then(|| FirstStart { address, demo: cfg!(feature = "server") });
+    let accounts = known.iter().map(known_account).collect();
+    let account = global.user.clone().or_else(|| only(&known));
+    let (reason, code) =
+        show(Seats { client, address: None, account, desk: None, accounts, first_start }, global, out)?;
+    if reason == ExitReason::Demo { Err(become_demo(global)) } else { Ok(code) }
+}
+
+/// The demo takes this process's place, with the terminal as it was found; its home is its own.
+fn become_demo(global: &Global) -> CliError {
+    let program = std::env::current_exe().unwrap_or_else(|_| "serasi".into());
+    let mut demo = std::process::Command::new(&program);
+    demo.arg("demo").env_remove("SERASI_HOME").args(["--lang", global.lang.name()]);
+    demo.args(global.look.options());
+    CliError::file(&program, &demo.exec())
+}
+
+/// The one person who works here is asked for the password alone.
+fn only(known: &[ProfileInfo]) -> Option<String> {
+    let [one] = known else { return None };
+    Some(one.account.clone())
+}
+
+fn known_account(profile: &ProfileInfo) -> KnownAccount {
+    KnownAccount { name: profile.account.clone(), who: profile.name.clone(), password: None, passphrase: None }
 }
 
 /// Shows the desk until its person leaves.
-pub(super) fn show(seats: Seats, look: &Look, out: &Out) -> Result<ExitCode, CliError> {
-    let options = options(&seats, look, out)?;
-    let home = seats.client.home().to_owned();
+pub(super) fn show(seats: Seats, global: &Global, out: &Out) -> Result<(ExitReason, ExitCode), CliError> {
+    let config = global.config()?;
+    let mut options = options(&global.look, &config.screen, out)?;
+    options.account = seats.account;
+    options.accounts = seats.accounts;
+    options.first_start = seats.first_start;
+    options.lock_after = config.lock.idle();
+    options.log = Some(seats.client.home().join("serasi.log"));
     let port = ClientPort::new(seats.client, seats.address, seats.desk);
     let run = if options.plain { tui::run_plain(port, options) } else { tui::run(port, options) };
     let reason = run.map_err(|error| match error {
         TuiError::NoTerminal => CliError::Usage(Said::NoTerminal),
         TuiError::Keymap(error) => CliError::File(Said::File { file: "keymap.toml".into(), error: error.to_string() }),
-        TuiError::Io(error) => {
-            CliError::File(Said::File { file: home.display().to_string(), error: error.to_string() })
-        }
+        TuiError::Io(error) => CliError::File(Said::File { file: "tty".into(), error: error.to_string() }),
     })?;
-    Ok(ExitCode::from(u8::try_from(reason.code()).unwrap_or(u8::MAX)))
+    Ok((reason, ExitCode::from(u8::try_from(reason.code()).unwrap_or(u8::MAX))))
 }
 
-/// What environment, file and command line say together: each may switch something on.
-fn options(seats: &Seats, look: &Look, out: &Out) -> Result<Options, CliError> {
-    let set = settings(seats.client.home())?;
+/// What environment, file and command line say together: each may switch something on. Only line by line the
+/// desk works without a terminal.
+fn options(look: &Look, set: &ScreenPart, out: &Out) -> Result<Options, CliError> {
     let mut options = Options::from_environment(env());
     options.lang = out.lang;
     options.mono |= look.mono || set.mono;
@@ -96,24 +133,7 @@ fn options(seats: &Seats, look: &Look, out: &Out) -> Result<Options, CliError> {
     if look.ascii || set.ascii {
         options.glyphs = glyphs::ASCII;
     }
-    options.account = seats.account.clone();
-    options.accounts = seats.accounts.clone();
-    options.log = Some(seats.client.home().join("serasi.log"));
-    if options.plain {
-        return Ok(options);
-    }
-    terminal().map(|()| options)
-}
-
-fn settings(home: &Path) -> Result<DeskConfig, CliError> {
-    let path = home.join(desk::FILE);
-    let text = match std::fs::read_to_string(&path) {
-        Ok(text) => text,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(DeskConfig::default()),
-        Err(error) => return Err(CliError::file(&path, &error)),
-    };
-    desk::read(&text)
-        .map_err(|error| CliError::File(Said::File { file: path.display().to_string(), error: error.to_string() }))
+    if options.plain { Ok(options) } else { terminal().map(|()| options) }
 }
 
 fn terminal() -> Result<(), CliError> {

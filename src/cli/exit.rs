@@ -85,8 +85,9 @@ impl CliError {
     /// What the program's caller sees.
     pub fn exit_code(&self) -> u8 {
         match self {
-            Self::NotTaken(_) | Self::Desk(DeskError::Refused(_) | DeskError::Changed | DeskError::TooMany) => 1,
-            Self::Usage(_) => 2,
+            Self::NotTaken(_)
+            | Self::Desk(DeskError::Refused(_) | DeskError::Changed | DeskError::TooMany | DeskError::BadPin) => 1,
+            Self::Usage(_) | Self::Desk(DeskError::BadAddress) => 2,
             Self::Demo(Said::DemoFailed { .. }) => 3,
             Self::Demo(_) => 2,
             Self::Desk(DeskError::Offline | DeskError::Server(_)) => 3,

@@ -8,8 +8,9 @@ use clap::Args;
 use super::CliError;
 use super::desk::Look;
 use crate::client::{Client, Desk};
+use crate::config::desk::DeskConfig;
 use crate::env::{SharedEnv, System};
-use crate::i18n::Lang;
+use crate::i18n::{Lang, Said};
 
 /// Flags before or behind any verb.
 #[derive(Args)]
@@ -36,6 +37,16 @@ pub struct Global {
 }
 
 impl Global {
+    /// What the office has set for its desks.
+    pub fn config(&self) -> Result<DeskConfig, CliError> {
+        let file = match std::env::var_os("SERASI_CONFIG").filter(|name| !name.is_empty()) {
+            Some(named) => Some(PathBuf::from(named)),
+            None => Client::default_config().filter(|file| file.exists()),
+        };
+        DeskConfig::load(file.as_deref())
+            .map_err(|error| CliError::File(Said::File { file: error.file, error: error.problem }))
+    }
+
     /// Opens the home.
     pub fn client(&self) -> Result<Client, CliError> {
         let home = match &self.home {

@@ -41,6 +41,8 @@ const ENGLISH: &[(&str, &str)] = &[
     ("login", "Logs in to a server; afterwards the other verbs work as this person"),
     ("login.url", "Address of the server, such as https://serasi.semarangkab.go.id"),
     ("login.password_stdin", "Reads the password from standard input, one line"),
+    ("pin", "Sets the PIN for the quick way in on this machine, read from standard input"),
+    ("pin.forget", "Forgets the PIN: only the password opens"),
     ("sync", "Sends what is unsent and reads what is new"),
     ("sync.wait", "Waits at most so many seconds"),
     ("status", "Who is logged in, the state of the line, and what is unsent"),

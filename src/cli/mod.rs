@@ -13,6 +13,7 @@ mod letter;
 mod letters;
 mod login;
 mod out;
+mod pin;
 mod request;
 mod requests;
 mod settle;
@@ -51,6 +52,7 @@ enum Verb {
     #[command(hide = true)]
     DemoServer(demo::DemoServer),
     Login(login::Login),
+    Pin(pin::Pin),
     Sync(sync::Sync),
     Status(status::Status),
     Letters(letters::Letters),
@@ -88,6 +90,7 @@ fn run(cli: Cli, out: &Out) -> Result<ExitCode, CliError> {
         Some(Verb::Demo(verb)) => verb.run(global, out),
         Some(Verb::DemoServer(verb)) => verb.run(global),
         Some(Verb::Login(verb)) => verb.run(global, out),
+        Some(Verb::Pin(verb)) => verb.run(global, out),
         Some(Verb::Sync(verb)) => verb.run(global, out),
         Some(Verb::Status(verb)) => verb.run(global, out),
         Some(Verb::Letters(verb)) => verb.run(global, out),

@@ -47,6 +47,12 @@ impl Client {
         Ok(base.data_dir().join("serasi"))
     }
 
+    /// `$XDG_CONFIG_HOME/serasi/serasi.toml`; none where there is no home directory.
+    pub fn default_config() -> Option<PathBuf> {
+        let base = etcetera::choose_base_strategy().ok()?;
+        Some(base.config_dir().join("serasi").join("serasi.toml"))
+    }
+
     /// Where it is.
     pub fn home(&self) -> &Path {
         self.home.path()

@@ -11,6 +11,7 @@ use super::command::{self, Actor};
 use super::hub::{Changes, Hub};
 use super::keeper::{Keeper, Kept};
 use super::peers::Notice;
+use super::pin::{self, Pin};
 use super::profile::Profile;
 use super::query::{self, Around, Look};
 use super::session::NewSession;
@@ -309,6 +310,26 @@ impl Desk {
         let of = PreviewOf { request, prepared_on: date_of(self.inner.client.env.now()) };
         let api = self.api()?;
         blocking::wait(async { Ok(api.preview(&of).await?) })
+    }
+
+    /// From now on this PIN opens the person's desk on this machine, beside the password.
+    ///
+    /// # Errors
+    /// `bad_pin`, `storage`.
+    pub fn set_pin(&self, pin: &SecretString) -> Result<(), DeskError> {
+        if !pin::is_good(pin) {
+            return Err(DeskError::BadPin);
+        }
+        let made = Pin::new(pin, self.inner.client.env.as_ref()).ok_or(DeskError::BadPin)?;
+        Ok(self.inner.profile.set_pin(Some(&made))?)
+    }
+
+    /// Only the password opens it again.
+    ///
+    /// # Errors
+    /// `storage`.
+    pub fn forget_pin(&self) -> Result<(), DeskError> {
+        Ok(self.inner.profile.set_pin(None)?)
     }
 
     /// Ends the session here and, where there is a line, on the server. The outbox stays.

@@ -24,6 +24,7 @@ mod home;
 mod hub;
 mod keeper;
 mod peers;
+mod pin;
 pub mod profile;
 mod query;
 mod session;

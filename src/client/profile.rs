@@ -11,6 +11,7 @@ use rusqlite::{Connection, OpenFlags};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::pin::Pin;
 use super::store::{StoreResult, outbox, private};
 use super::verifier::Verifier;
 use crate::domain::id::{ContentHash, DeviceId, PersonId};
@@ -75,6 +76,13 @@ fn parsed<T: serde::de::DeserializeOwned>(path: &Path) -> StoreResult<Option<T>>
     match private::read(path)? {
         Some(bytes) => Ok(Some(serde_json::from_slice(&bytes)?)),
         None => Ok(None),
+    }
+}
+
+fn forget(path: &Path) -> StoreResult<()> {
+    match std::fs::remove_file(path) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error.into()),
+        _ => Ok(()),
     }
 }
 
@@ -163,10 +171,7 @@ impl Profile {
     /// # Errors
     /// When it cannot be removed.
     pub fn end_session(&self) -> StoreResult<()> {
-        match std::fs::remove_file(self.dir().join("session")) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error.into()),
-            _ => Ok(()),
-        }
+        forget(&self.dir().join("session"))
     }
 
     /// What opens this profile without a line.
@@ -183,6 +188,25 @@ impl Profile {
     /// When it cannot be stored.
     pub fn set_verifier(&self, verifier: &Verifier) -> StoreResult<()> {
         private::write(&self.dir().join("verifier"), &serde_json::to_vec(verifier)?)
+    }
+
+    /// The PIN that opens this profile on this machine, if its person has set one.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn pin(&self) -> StoreResult<Option<Pin>> {
+        parsed(&self.dir().join("pin"))
+    }
+
+    /// Keeps the PIN, or forgets it.
+    ///
+    /// # Errors
+    /// When it cannot be stored.
+    pub fn set_pin(&self, pin: Option<&Pin>) -> StoreResult<()> {
+        match pin {
+            Some(pin) => private::write(&self.dir().join("pin"), &serde_json::to_vec(pin)?),
+            None => forget(&self.dir().join("pin")),
+        }
     }
 
     /// Where a file with this hash is kept.

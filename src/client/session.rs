@@ -8,6 +8,7 @@ use zeroize::Zeroize;
 
 use super::blocking;
 use super::home::Home;
+use super::pin::Tried;
 use super::profile::{Profile, SessionFile};
 use super::store::streams::ME;
 use super::store::{Store, cache, outbox};
@@ -45,6 +46,13 @@ impl Door<'_> {
         let account = clean_line(account).trim().to_owned();
         let known = self.known(address, &account)?;
         let opens = known.as_ref().map(|profile| self.opens(profile, password)).transpose()?;
+        // A PIN is of this machine: what looks like one is never shown to the server.
+        if let (Some(profile), Some(Opens::ByPin)) = (&known, opens) {
+            return Ok((profile.clone(), NewSession::No));
+        }
+        if opens == Some(Opens::WrongPin) {
+            return Err(DeskError::WrongPassword);
+        }
         if let (Some(profile), Some(Opens::Yes)) = (&known, opens)
             && profile.session()?.is_some_and(|session| session.expires > self.env.now())
         {
@@ -63,8 +71,8 @@ impl Door<'_> {
     /// `wrong_password`, or `logged_out` when the last login is too old.
     pub fn unlock(&self, profile: &Profile, password: &SecretString) -> Result<(), DeskError> {
         match self.opens(profile, password)? {
-            Opens::Yes => Ok(()),
-            Opens::No => Err(DeskError::WrongPassword),
+            Opens::Yes | Opens::ByPin => Ok(()),
+            Opens::No | Opens::WrongPin => Err(DeskError::WrongPassword),
             Opens::TooOld => Err(DeskError::LoggedOut),
         }
     }
@@ -80,14 +88,31 @@ impl Door<'_> {
 
     fn opens(&self, profile: &Profile, password: &SecretString) -> Result<Opens, DeskError> {
         Ok(match profile.verifier()? {
-            Some(verifier) if verifier.is_fresh(self.env.now()) => {
-                if verifier.fits(password) {
-                    Opens::Yes
-                } else {
-                    Opens::No
-                }
-            }
+            Some(verifier) if verifier.is_fresh(self.env.now()) => match self.tries_pin(profile, password)? {
+                Some(opens) => opens,
+                None if verifier.fits(password) => Opens::Yes,
+                None => Opens::No,
+            },
             _ => Opens::TooOld,
+        })
+    }
+
+    /// What a text that looks like a PIN comes to, where a PIN was set. Five wrong ones forget it; a password
+    /// of digits alone works again then.
+    fn tries_pin(&self, profile: &Profile, typed: &SecretString) -> Result<Option<Opens>, DeskError> {
+        let Some(pin) = profile.pin()? else { return Ok(None) };
+        Ok(match pin.try_with(typed) {
+            Tried::NoPin => None,
+            Tried::Right => {
+                if let Some(forgiven) = pin.forgiven() {
+                    profile.set_pin(Some(&forgiven))?;
+                }
+                Some(Opens::ByPin)
+            }
+            Tried::Wrong(left) => {
+                profile.set_pin(left.as_ref())?;
+                Some(Opens::WrongPin)
+            }
         })
     }
 
@@ -166,6 +191,8 @@ pub enum NewSession {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Opens {
     Yes,
+    ByPin,
+    WrongPin,
     No,
     TooOld,
 }

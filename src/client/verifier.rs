@@ -23,7 +23,7 @@ pub struct Verifier {
     logged_in: Timestamp,
 }
 
-fn argon() -> Option<Argon2<'static>> {
+pub(super) fn argon() -> Option<Argon2<'static>> {
     Some(Argon2::new(Algorithm::Argon2id, Version::V0x13, Params::new(MEMORY, PASSES, 1, None).ok()?))
 }
 

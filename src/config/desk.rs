@@ -1,14 +1,47 @@
-//! `serasi.toml` in the home of a desk: what the people of this computer set once instead of with every start.
+//! `serasi.toml`: what whoever runs the desks of an office may set.
+
+use std::path::Path;
+use std::time::Duration;
 
 use serde::Deserialize;
 
-/// The name of the file.
-pub const FILE: &str = "serasi.toml";
+use super::{BadConfig, over_shipped};
 
-/// What it may say; everything may be left out. The words are those of the options.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields, default)]
+/// What ships: the defaults, with the comments that explain them.
+pub const SHIPPED: &str = include_str!("../../config/serasi.toml");
+
+/// The whole file.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct DeskConfig {
+    /// Where new machines log in.
+    pub server: ServerPart,
+    /// When the screen locks by itself.
+    pub lock: LockPart,
+    /// How the desk stands on the terminal.
+    pub screen: ScreenPart,
+}
+
+/// Where new machines log in.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ServerPart {
+    /// The server's address; empty when it is asked.
+    pub address: String,
+}
+
+/// When the screen locks by itself.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LockPart {
+    /// Minutes without a key; 0: never.
+    pub minutes: u16,
+}
+
+/// How the desk stands on the terminal. The words are those of the options, which may switch on as well.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ScreenPart {
     /// Ctrl-Z stops the program where a shell would make it go on; otherwise it is `u`.
     pub tangguhkan: bool,
     /// The layout for large letters.
@@ -21,26 +54,26 @@ pub struct DeskConfig {
     pub ascii: bool,
 }
 
-/// A file that cannot be used.
-#[derive(Debug, thiserror::Error)]
-#[error("{FILE}:{line}: {what}")]
-pub struct BadDeskConfig {
-    /// Which line, from 1.
-    pub line: usize,
-    /// What is wrong.
-    pub what: String,
+impl LockPart {
+    /// How long without a key; none: never.
+    pub fn idle(&self) -> Option<Duration> {
+        (self.minutes > 0).then(|| Duration::from_secs(60 * u64::from(self.minutes)))
+    }
 }
 
-/// Reads the file's text.
-///
-/// # Errors
-/// [`BadDeskConfig`] names the line.
-pub fn read(text: &str) -> Result<DeskConfig, BadDeskConfig> {
-    toml::from_str(text).map_err(|error| {
-        let at = error.span().map_or(0, |span| span.start);
-        let line = text.get(..at).unwrap_or("").matches('\n').count() + 1;
-        BadDeskConfig { line, what: error.message().to_owned() }
-    })
+impl DeskConfig {
+    /// What ships, with the lines of a file over it when there is one.
+    ///
+    /// # Errors
+    /// When the file cannot be read, or says something unknown.
+    pub fn load(path: Option<&Path>) -> Result<Self, BadConfig> {
+        let Some(path) = path else { return over_shipped(SHIPPED, "serasi.toml", "") };
+        let file = path.display().to_string();
+        match std::fs::read_to_string(path) {
+            Ok(text) => over_shipped(SHIPPED, &file, &text),
+            Err(error) => Err(BadConfig { file, problem: error.to_string() }),
+        }
+    }
 }
 
 #[cfg(test)]
@@ -48,11 +81,20 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_left_out_is_off_and_what_is_wrong_is_named_with_its_line() {
-        assert_eq!(read("").unwrap(), DeskConfig::default());
-        let some = read("# meja depan\ntangguhkan = true\nbesar = true\n").unwrap();
-        assert_eq!(some, DeskConfig { tangguhkan: true, besar: true, ..DeskConfig::default() });
-        assert!(read("besar = true\ntangguh = true\n").unwrap_err().to_string().starts_with("serasi.toml:2: "));
-        assert!(read("besar = 3\n").unwrap_err().to_string().starts_with("serasi.toml:1: "));
+    fn a_file_changes_what_it_says_and_nothing_else() {
+        let shipped = DeskConfig::load(None).unwrap();
+        assert_eq!(shipped.lock.idle(), Some(Duration::from_secs(600)));
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join("serasi.toml");
+        std::fs::write(&file, "[lock]\nminutes = 0\n").unwrap();
+        let changed = DeskConfig::load(Some(&file)).unwrap();
+        assert_eq!(changed.lock.idle(), None);
+        assert_eq!(changed.server, shipped.server);
+        std::fs::write(&file, "[screen]\ntangguhkan = true\n").unwrap();
+        let changed = DeskConfig::load(Some(&file)).unwrap();
+        assert_eq!(changed.screen, ScreenPart { tangguhkan: true, ..shipped.screen });
+        std::fs::write(&file, "[lock]\nminuts = 0\n").unwrap();
+        let told = DeskConfig::load(Some(&file)).unwrap_err().to_string();
+        assert!(told.contains("serasi.toml") && told.contains("minuts"), "{told}");
     }
 }

@@ -20,6 +20,12 @@ pub enum DeskError {
     /// Name or password is wrong.
     #[error("wrong name or password")]
     WrongPassword,
+    /// Not an address of a server, or plain HTTP to another machine.
+    #[error("bad address")]
+    BadAddress,
+    /// Too short, or the first that anybody would try.
+    #[error("not a good PIN")]
+    BadPin,
     /// The signing batch could not be started.
     #[error("too many letters for one batch")]
     TooMany,
@@ -46,6 +52,8 @@ impl DeskError {
             Self::Offline => "offline",
             Self::LoggedOut => "logged_out",
             Self::WrongPassword => "wrong_password",
+            Self::BadAddress => "bad_address",
+            Self::BadPin => "bad_pin",
             Self::TooMany => "too_many",
             Self::NotHere => "not_here",
             Self::TooNew => "too_new",

@@ -319,6 +319,10 @@ pub enum Message {
     ActionKind(String),
     /// What differs.
     Differs(Vec<String>),
+    /// Opened without a line: when the server last confirmed what the person may do.
+    RightsAsOf(String),
+    /// Locked by itself after so many minutes.
+    LockedIdle(u64),
     /// Locked: who was here.
     Locked(String),
 }

@@ -36,6 +36,16 @@ pub enum Lang {
 #[error("language must be id or en")]
 pub struct NotALanguage;
 
+impl Lang {
+    /// Its name for `--lang`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Id => "id",
+            Self::En => "en",
+        }
+    }
+}
+
 impl std::str::FromStr for Lang {
     type Err = NotALanguage;
 

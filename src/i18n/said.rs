@@ -47,6 +47,10 @@ pub enum Said {
     Applied,
     /// Kept here, not sent yet.
     Queued,
+    /// The PIN was set.
+    PinSet,
+    /// The PIN was forgotten.
+    PinForgotten,
     /// The record has moved on meanwhile.
     Conflict(Vec<String>),
     /// An earlier action on this record failed.

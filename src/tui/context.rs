@@ -67,6 +67,17 @@ pub struct After {
     pub quiet: bool,
 }
 
+/// Who wants to sit down.
+#[derive(Debug)]
+pub struct Credentials {
+    /// Where the server is; none: where this machine knows the account from.
+    pub address: Option<String>,
+    /// KnownAccount name.
+    pub name: String,
+    /// Password or PIN.
+    pub password: secrecy::SecretString,
+}
+
 /// What a screen or a layer asks for.
 #[derive(Debug)]
 pub enum Wish {
@@ -87,7 +98,9 @@ pub enum Wish {
     /// Show only rows with these words.
     Narrow(String),
     /// Log in.
-    LogIn(String, secrecy::SecretString),
+    LogIn(Credentials),
+    /// Set the PIN that opens this person's desk on this machine.
+    SetPin(secrecy::SecretString),
     /// Sign a batch.
     Sign(Vec<SignItem>, secrecy::SecretString),
     /// Stop the batch after its current letter.

@@ -2,6 +2,7 @@
 
 use secrecy::SecretString;
 
+use super::context::Credentials;
 use super::event::ExitReason;
 use crate::desk::{Command, Query, SignItem};
 
@@ -23,12 +24,9 @@ pub enum Effect {
         command: Command,
     },
     /// Log in, or unlock without a line.
-    LogIn {
-        /// Account name.
-        name: String,
-        /// Password.
-        password: SecretString,
-    },
+    LogIn(Credentials),
+    /// Set the PIN of whoever sits here.
+    SetPin(SecretString),
     /// Nobody is at the desk any more.
     Lock,
     /// Sign a batch.

@@ -7,6 +7,7 @@ use std::time::Duration;
 use secrecy::SecretString;
 use uuid::Uuid;
 
+use super::context::Credentials;
 use super::port::Port;
 use crate::client::{Client, Desk};
 use crate::desk::{Command, DeskError, Done, Found, Query, SignItem, SignStep, Who};
@@ -130,10 +131,19 @@ impl Port for ClientPort {
         }
     }
 
-    fn login(&self, name: &str, password: SecretString) -> Result<Who, DeskError> {
-        let desk = self.client.login(&self.address_of(name)?, name, &password)?;
+    fn login(&self, credentials: Credentials) -> Result<Who, DeskError> {
+        let Credentials { address, name, password } = credentials;
+        let address = match address {
+            Some(address) => address,
+            None => self.address_of(&name)?,
+        };
+        let desk = self.client.login(&address, &name, &password)?;
         self.sit_down(desk.clone());
         Self::who(&desk).inspect_err(|_| self.lock())
+    }
+
+    fn set_pin(&self, pin: &SecretString) -> Result<(), DeskError> {
+        self.desk()?.set_pin(pin)
     }
 
     fn lock(&self) {

@@ -8,6 +8,8 @@ use crate::desk::{DeskError, Done, Found, Query, SignStep, Who};
 pub enum ExitReason {
     /// The person left.
     Left,
+    /// Nobody has logged in here yet, and the person wants to see the demo.
+    Demo,
     /// A signal; the program exits with 128 + its number.
     Signal(i32),
     /// The terminal is gone.
@@ -18,7 +20,7 @@ impl ExitReason {
     /// The exit code: 0, or 128 + the signal's number.
     pub fn code(self) -> i32 {
         match self {
-            Self::Left => 0,
+            Self::Left | Self::Demo => 0,
             Self::Signal(signal) => 128 + signal,
             Self::HungUp => 128 + signal_hook::consts::SIGHUP,
         }
@@ -50,6 +52,8 @@ pub enum Event {
     },
     /// Logging in has ended.
     LoggedIn(Result<Who, DeskError>),
+    /// The PIN was set, or not.
+    PinSet(Result<(), DeskError>),
     /// A signing batch goes on.
     Sign(SignStep),
     /// A signing batch could not be started.

@@ -44,7 +44,7 @@ pub use event::ExitReason;
 pub use options::Options;
 pub use plain::run_plain;
 pub use run::run;
-pub use screens::login::DemoAccount;
+pub use screens::login::{FirstStart, KnownAccount};
 
 /// Why the terminal desk could not run.
 #[derive(Debug, thiserror::Error)]

@@ -1,6 +1,7 @@
 //! What the terminal desk is started with.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use super::TuiError;
 use super::clipboard::Clipboard;
@@ -8,7 +9,7 @@ use super::context::Setup;
 use super::glyphs::{self, Glyphs};
 use super::jobs;
 use super::keymap::Keymap;
-use super::screens::login::DemoAccount;
+use super::screens::login::{FirstStart, KnownAccount};
 use super::theme::Theme;
 use crate::env::SharedEnv;
 use crate::i18n::Lang;
@@ -40,8 +41,12 @@ pub struct Options {
     pub exports: Option<PathBuf>,
     /// Who is expected to log in first.
     pub account: Option<String>,
-    /// Accounts that a demo's login lists.
-    pub accounts: Vec<DemoAccount>,
+    /// Accounts that the login lists.
+    pub accounts: Vec<KnownAccount>,
+    /// What the login asks where nobody has logged in yet.
+    pub first_start: Option<FirstStart>,
+    /// The screen locks by itself after so long without a key.
+    pub lock_after: Option<Duration>,
     /// An office's own key file: its name and its text.
     pub keys: Option<(String, String)>,
     /// Where standard error goes while the screen is ours.
@@ -66,6 +71,8 @@ impl Options {
             exports: std::env::var_os("HOME").map(|home| PathBuf::from(home).join("SERASI")),
             account: None,
             accounts: Vec::new(),
+            first_start: None,
+            lock_after: None,
             keys: None,
             log: None,
         }

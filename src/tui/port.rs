@@ -2,6 +2,7 @@
 
 use secrecy::SecretString;
 
+use super::context::Credentials;
 use crate::desk::{Command, DeskError, Done, Found, Query, SignItem, SignStep, Who};
 
 /// The desk behind the screens. Every method may block: none is called by the loop itself.
@@ -36,7 +37,13 @@ pub trait Port: Send + Sync + 'static {
     ///
     /// # Errors
     /// `wrong_password`, or `offline` for a stranger without a line.
-    fn login(&self, name: &str, password: SecretString) -> Result<Who, DeskError>;
+    fn login(&self, credentials: Credentials) -> Result<Who, DeskError>;
+
+    /// Sets the PIN that opens this person's desk on this machine.
+    ///
+    /// # Errors
+    /// `bad_pin`, `storage`.
+    fn set_pin(&self, pin: &SecretString) -> Result<(), DeskError>;
 
     /// Nobody is at the desk until the next login. What is unsent stays.
     fn lock(&self);

@@ -29,8 +29,8 @@ const FRAME: Duration = Duration::from_millis(16);
 const FRAME_SSH: Duration = Duration::from_millis(40);
 /// A line that took longer than this for a frame gets fewer frames.
 const SLOW: Duration = Duration::from_millis(30);
-/// No line gets fewer frames than this.
-const SLOWEST: Duration = Duration::from_millis(320);
+/// No line gets fewer frames than this, unless its speed is known.
+const SLOWEST: Duration = Duration::from_secs(2);
 /// How long what was asked may take when the program ends.
 const FINISH: Duration = Duration::from_millis(700);
 
@@ -60,6 +60,8 @@ pub fn run(port: impl Port, options: Options) -> Result<ExitReason, TuiError> {
     listen_to_keys(options.ssh, send.clone())?;
     let mut app = App::new(options.setup(), keymap, options.accounts.clone(), (size.width, size.height), now(&env));
     app.expect(options.account.clone());
+    app.first_start(options.first_start.clone());
+    app.lock_after(options.lock_after);
     let screen = Screen::new(terminal::output()?, size).unsynchronized(!options.synchronized);
     let mut desk = Desk {
         app,
@@ -69,6 +71,8 @@ pub fn run(port: impl Port, options: Options) -> Result<ExitReason, TuiError> {
         clipboard: options.clipboard,
         env,
         interval: if options.ssh { FRAME_SSH } else { FRAME },
+        carries: terminal::carries(),
+        free: Duration::ZERO,
         slowest: Duration::ZERO,
         drawn: None,
     };
@@ -104,6 +108,10 @@ struct Desk<P: Port> {
     clipboard: Clipboard,
     env: SharedEnv,
     interval: Duration,
+    /// Bytes that the line carries in a second, where that is known.
+    carries: Option<u32>,
+    /// When the line has carried all that was written.
+    free: Duration,
     slowest: Duration,
     drawn: Option<Duration>,
 }
@@ -171,17 +179,22 @@ impl<P: Port> Desk<P> {
     /// When the next frame may be drawn; none when now.
     fn frame_due(&self) -> Option<Duration> {
         let interval = self.interval.max(self.slowest);
-        self.drawn.map(|drawn| drawn + interval).filter(|due| *due > self.env.monotonic())
+        self.drawn.map(|drawn| (drawn + interval).max(self.free)).filter(|due| *due > self.env.monotonic())
     }
 
     fn draw(&mut self) -> io::Result<()> {
         let before = self.env.monotonic();
         self.terminal.draw(|frame| self.app.view(frame))?;
-        self.terminal.backend_mut().end_frame()?;
+        let written = self.terminal.backend_mut().end_frame()?;
         let now = now(&self.env);
+        if let Some(rate) = self.carries {
+            // What was written in the meantime would only wait: the next frame is drawn when it can go out.
+            let seconds = written as f64 / f64::from(rate);
+            self.free = self.free.max(now.mono) + Duration::from_secs_f64(seconds);
+        }
         // A line that is slow gets half the frames, one that recovered gets them back.
         let took = now.mono.saturating_sub(before);
-        self.slowest = if took > SLOW { (self.slowest.max(self.interval) * 2).min(SLOWEST) } else { Duration::ZERO };
+        self.slowest = if took > SLOW { (self.slowest.max(self.interval) * 2).min(SLOWEST) } else { self.slowest / 2 };
         self.drawn = Some(now.mono);
         self.app.drawn(now);
         Ok(())

@@ -53,6 +53,11 @@ impl Secret {
         }
     }
 
+    /// Whether the same was typed in both.
+    pub fn is_same(&self, other: &Self) -> bool {
+        *self.typed == *other.typed
+    }
+
     /// Wipes it.
     pub fn clear(&mut self) {
         self.typed.zeroize();

@@ -165,6 +165,18 @@ pub fn size() -> Size {
     }
 }
 
+/// Bytes that the line carries in a second, where the terminal knows it: a serial line, or SSH from one. What
+/// every pseudo-terminal pretends (38400 baud) says nothing.
+pub fn carries() -> Option<u32> {
+    let baud = tcgetattr(rustix::stdio::stdin()).ok()?.output_speed();
+    (1..PRETENDED).contains(&baud).then(|| (baud / BITS).max(1))
+}
+
+/// The speed of a terminal that has none.
+const PRETENDED: u32 = 38_400;
+/// Bits that a byte takes on a line, with start and stop.
+const BITS: u32 = 10;
+
 /// A panic of this thread gives the terminal back before it is reported. Other threads' panics do not touch
 /// it: the loop goes on.
 pub fn restore_on_panic() {

@@ -133,7 +133,8 @@ fn work<P: Port>(port: &P, folder: Option<&Path>, queue: &Receiver<Job>, send: &
                 Event::Found { ticket, query, result }
             }
             Effect::Do { ticket, command } => Event::Done { ticket, result: caught(|| port.perform(command)) },
-            Effect::LogIn { name, password } => Event::LoggedIn(caught(|| port.login(&name, password))),
+            Effect::LogIn(credentials) => Event::LoggedIn(caught(|| port.login(credentials))),
+            Effect::SetPin(pin) => Event::PinSet(caught(|| port.set_pin(&pin))),
             Effect::Lock => {
                 port.lock();
                 continue;

@@ -56,13 +56,17 @@ pub struct FakeDesk {
     pub cancelled: usize,
     pub passphrase: String,
     pub refuse_next: Option<DeskError>,
+    /// Where logins went, none for where the account is known from.
+    pub addresses: Vec<Option<String>>,
+    /// PINs that were to be set.
+    pub pins: Vec<String>,
     /// Passwords by account.
     pub accounts: Vec<(&'static str, &'static str, Who)>,
 }
 
 pub fn who(name: &str, position: &str, roles: &[Role]) -> Who {
     Who {
-        person: PersonId(Uuid::from_u128(0x50 + roles.len() as u128)),
+        person: PersonId(Uuid::from_u128(0x50_0000 + name.bytes().map(u128::from).sum::<u128>())),
         name: name.into(),
         position: position.into(),
         office: OfficeId(Uuid::from_u128(0x60)),
@@ -331,6 +335,8 @@ impl FakeDesk {
             cancelled: 0,
             passphrase: "rahasia".into(),
             refuse_next: None,
+            addresses: Vec::new(),
+            pins: Vec::new(),
             accounts: vec![
                 ("siti", "sandi-siti", operator()),
                 ("ani", "sandi-ani", secretary()),

@@ -14,7 +14,7 @@ use serasi::tui::event::{Event, ExitReason};
 use serasi::tui::glyphs;
 use serasi::tui::keymap::Keymap;
 use serasi::tui::keys::{Code, Key, Typed};
-use serasi::tui::screens::login::DemoAccount;
+use serasi::tui::screens::login::KnownAccount;
 use serasi::tui::theme::Theme;
 
 use super::desk::{FakeDesk, now};
@@ -51,7 +51,7 @@ impl Journey {
         Self::sized(desk, 80, 24, setup(), Vec::new())
     }
 
-    pub fn sized(desk: FakeDesk, width: u16, height: u16, setup: Setup, accounts: Vec<DemoAccount>) -> Self {
+    pub fn sized(desk: FakeDesk, width: u16, height: u16, setup: Setup, accounts: Vec<KnownAccount>) -> Self {
         let at = Duration::from_secs(100);
         let now = Now { mono: at, wall: now() };
         let app = App::new(setup, Keymap::load(None).unwrap(), accounts, (width, height), now);
@@ -96,7 +96,16 @@ impl Journey {
                     Event::Found { ticket, query, result }
                 }
                 Effect::Do { ticket, command } => Event::Done { ticket, result: self.desk.perform(command) },
-                Effect::LogIn { name, password } => Event::LoggedIn(self.desk.login(&name, password.expose_secret())),
+                Effect::LogIn(who) => {
+                    self.desk.addresses.push(who.address);
+                    Event::LoggedIn(self.desk.login(&who.name, who.password.expose_secret()))
+                }
+                Effect::SetPin(pin) => {
+                    let text = pin.expose_secret().to_owned();
+                    let good = text.len() >= 6;
+                    self.desk.pins.push(text);
+                    Event::PinSet(if good { Ok(()) } else { Err(serasi::desk::DeskError::BadPin) })
+                }
                 Effect::Lock => {
                     self.desk.who = None;
                     continue;

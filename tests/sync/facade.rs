@@ -281,6 +281,49 @@ fn who_logged_in_within_fourteen_days_gets_in_without_a_line() {
 }
 
 #[test]
+fn a_pin_opens_this_machine_without_a_line_and_never_goes_to_the_server() {
+    let scene = Scene::new(1);
+    let client = scene.client();
+    let desk = client.login(ADDRESS, "siti", &password(PASSWORD)).unwrap();
+    desk.sync_now(LONG).unwrap();
+    assert_eq!(desk.set_pin(&password("123456")), Err(DeskError::BadPin));
+    desk.set_pin(&password("190845")).unwrap();
+    drop(desk);
+    let begun = std::time::Instant::now();
+    let desk = client.login(ADDRESS, "siti", &password("190845")).unwrap();
+    println!("a PIN opens the desk in {} ms", begun.elapsed().as_millis());
+    assert_eq!(desk.sync_now(LONG).unwrap().link, Link::Online);
+    drop(desk);
+    let calls = scene.calls.load(Ordering::SeqCst);
+    let tries = |text: &str| client.login(ADDRESS, "siti", &password(text)).err();
+    for _ in 0..5 {
+        assert_eq!(tries("190846"), Some(DeskError::WrongPassword));
+    }
+    assert_eq!(scene.calls.load(Ordering::SeqCst), calls, "a wrong PIN stays here");
+    // Forgotten after five: the right one is a wrong password now, and the password opens.
+    assert_eq!(tries("190845"), Some(DeskError::WrongPassword));
+    assert!(tries(PASSWORD).is_none());
+}
+
+#[test]
+fn a_pin_opens_the_desk_when_the_session_is_over_but_does_not_renew_it() {
+    let scene = Scene::new(1);
+    let client = scene.client();
+    let desk = client.login(ADDRESS, "siti", &password(PASSWORD)).unwrap();
+    desk.sync_now(LONG).unwrap();
+    desk.set_pin(&password("190845")).unwrap();
+    desk.logout().unwrap();
+    drop(desk);
+    let desk = client.login(ADDRESS, "siti", &password("190845")).unwrap();
+    forward(&desk, 0);
+    assert_eq!(desk.sync_now(LONG).unwrap().link, Link::LoggedOut);
+    drop(desk);
+    let desk = client.login(ADDRESS, "siti", &password(PASSWORD)).unwrap();
+    let synced = desk.sync_now(LONG).unwrap();
+    assert_eq!((synced.link, synced.unsent), (Link::Online, 0));
+}
+
+#[test]
 fn another_persons_outbox_is_sent_under_their_own_session() {
     let scene = Scene::new(1);
     let client = scene.client();

@@ -14,7 +14,7 @@ use crate::cli::{CliError, Global};
 use crate::client::{Client, Desk};
 use crate::i18n::Said;
 use crate::server::seed::{Account, accounts};
-use crate::tui::DemoAccount;
+use crate::tui::KnownAccount;
 
 /// Says where everything is, and stays until it is told to end.
 pub(super) fn headless(running: &Running, out: &Out) -> Result<ExitCode, CliError> {
@@ -63,11 +63,12 @@ pub(super) fn desk(running: &Running, user: Option<&str>, global: &Global, out: 
     let seats = Seats {
         client,
         address: Some(running.address.clone()),
-        account: global.user.clone(),
+        account: user.map(str::to_owned).or_else(|| global.user.clone()),
         desk,
         accounts: accounts.iter().map(offered).collect(),
+        first_start: None,
     };
-    show(seats, &global.look, out)
+    Ok(show(seats, global, out)?.1)
 }
 
 fn sit_down(client: &Client, running: &Running, accounts: &[Account], user: &str) -> Result<Desk, CliError> {
@@ -78,11 +79,11 @@ fn sit_down(client: &Client, running: &Running, accounts: &[Account], user: &str
     Ok(client.login(&running.address, account.user, &account.password.into())?)
 }
 
-fn offered(account: &Account) -> DemoAccount {
-    DemoAccount {
+fn offered(account: &Account) -> KnownAccount {
+    KnownAccount {
         name: account.user.to_owned(),
         who: format!("{}, {}", account.name, account.position),
-        password: account.password.to_owned(),
+        password: Some(account.password.to_owned()),
         passphrase: account.passphrase.map(str::to_owned),
     }
 }

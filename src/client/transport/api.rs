@@ -59,7 +59,7 @@ impl From<CallError> for DeskError {
     fn from(error: CallError) -> Self {
         match error {
             CallError::Line(LineError::Down(_) | LineError::TimedOut) | CallError::Busy { .. } => Self::Offline,
-            CallError::Line(error @ LineError::BadAddress(_)) => Self::Server(error.to_string()),
+            CallError::Line(LineError::BadAddress(_)) => Self::BadAddress,
             CallError::LoggedOut => Self::LoggedOut,
             CallError::WrongPassword => Self::WrongPassword,
             CallError::NotFound => Self::NotHere,

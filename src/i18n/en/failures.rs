@@ -97,6 +97,12 @@ pub fn failure(error: &DeskError) -> String {
         DeskError::WrongPassword => {
             "Name or password is wrong. You are not logged in. Type it again; if forgotten, ask the office's admin to reset it.".into()
         }
+        DeskError::BadAddress => {
+            "That server address cannot be used. You are not logged in. Type it like https://serasi.semarangkab.go.id, then try again.".into()
+        }
+        DeskError::BadPin => {
+            "That PIN is too easy to guess, so it was not set. Type 6 to 12 digits that do not count up or down.".into()
+        }
         DeskError::TooMany => {
             "Too many letters for one signing. Nothing was signed. Mark at most 100, then repeat.".into()
         }

@@ -27,6 +27,8 @@ pub fn said(said: &Said) -> String {
         }
         Said::LoggedIn { name, position } => format!("Logged in as {name} ({position})."),
         Said::Applied => "The server has it.".into(),
+        Said::PinSet => "PIN set on this machine. Log in with name and PIN; the password still holds.".into(),
+        Said::PinForgotten => "PIN forgotten on this machine. Log in with the password.".into(),
         Said::Queued => "Kept, not sent yet. It goes out by itself once there is a line, or with serasi sync.".into(),
         Said::Conflict(differs) if differs.is_empty() => {
             "This record has changed on the server. Your action is kept and not used. Read it again, then repeat."

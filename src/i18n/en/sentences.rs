@@ -117,6 +117,12 @@ pub fn sentence(message: &Message) -> String {
         Message::NoLine(text) => format!("No row or queue number {text}."),
         Message::ActionKind(kind) => kind.replace('_', " "),
         Message::Differs(what) => format!("What differs: {}.", what.join(", ")),
+        Message::RightsAsOf(at) => {
+            format!("Opened without a line. The server last confirmed your rights {at}; work as usual.")
+        }
+        Message::LockedIdle(minutes) => {
+            format!("Locked by itself after {minutes} minutes. What you typed is kept; log in to go on.")
+        }
         Message::Locked(name) => format!("Locked. Last here: {name}."),
     }
 }

@@ -110,6 +110,22 @@ pub fn word(word: Word) -> &'static str {
         Word::Password => "Password",
         Word::Passphrase => "Passphrase",
         Word::LogIn => "Log in",
+        Word::Address => "Server address",
+        Word::Connect => "Connect",
+        Word::TryDemo => "See the demo",
+        Word::FirstStart => {
+            "Nobody has logged in on this machine yet. The letter from Diskominfo says where the server is."
+        }
+        Word::SessionEnded => {
+            "Your session has ended. What you typed is kept. Press Ctrl-K and type your password to go on where you were."
+        }
+        Word::Pin => "PIN",
+        Word::AboutPin => "Set a PIN: the quick way in on this machine",
+        Word::PinAgain => "Once more",
+        Word::PinsDiffer => "The two differ. The PIN was not set. Type it twice again.",
+        Word::PinSet => "PIN set. On this machine you log in with name and PIN; the password still holds.",
+        Word::HintPin => "6 to 12 digits, twice · Enter goes on · Esc cancels",
+        Word::KnownTitle => "Who has logged in on this machine, up/down to choose",
         Word::LoggingIn => "Logging in…",
         Word::Leave => "Leave",
         Word::DemoTitle => "Demo accounts, up/down to choose: name, password, passphrase, who",

@@ -91,6 +91,12 @@ pub fn failure(error: &DeskError) -> String {
         DeskError::WrongPassword => {
             "Nama atau kata sandi salah. Anda belum masuk. Ketik lagi; lupa kata sandi: minta admin kantor mengatur ulang.".into()
         }
+        DeskError::BadAddress => {
+            "Alamat server itu tidak dapat dipakai. Anda belum masuk. Ketik seperti https://serasi.semarangkab.go.id, lalu ulangi.".into()
+        }
+        DeskError::BadPin => {
+            "PIN itu terlalu mudah ditebak, jadi belum dipasang. Ketik 6 sampai 12 angka yang tidak berurutan.".into()
+        }
         DeskError::TooMany => {
             "Terlalu banyak surat untuk sekali tanda tangan. Belum ada yang ditandatangani. Tandai paling banyak 100, lalu ulangi.".into()
         }

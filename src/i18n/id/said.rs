@@ -30,6 +30,8 @@ pub fn said(said: &Said) -> String {
         Said::Unlocked { name } => format!("Kunci dibuka: surat {name} menunggu tanda tangan lagi, nomornya tetap."),
         Said::LoggedIn { name, position } => format!("Masuk sebagai {name} ({position})."),
         Said::Applied => "Diterima server.".into(),
+        Said::PinSet => "PIN terpasang di komputer ini. Masuk dengan nama dan PIN; kata sandi tetap berlaku.".into(),
+        Said::PinForgotten => "PIN dihapus dari komputer ini. Masuk dengan kata sandi.".into(),
         Said::Queued => {
             "Tersimpan, belum terkirim. Terkirim sendiri begitu tersambung, atau dengan serasi sync.".into()
         }

@@ -116,6 +116,12 @@ pub fn sentence(message: &Message) -> String {
         Message::NoLine(text) => format!("Tidak ada baris atau nomor antrean {text}."),
         Message::ActionKind(kind) => action(kind).to_owned(),
         Message::Differs(what) => format!("Yang berbeda: {}.", what.join(", ")),
+        Message::RightsAsOf(at) => {
+            format!("Terbuka tanpa sambungan. Hak Anda terakhir dipastikan server {at}; kerjakan seperti biasa.")
+        }
+        Message::LockedIdle(minutes) => {
+            format!("Terkunci sendiri setelah {minutes} menit. Yang Anda ketik tersimpan; masuk untuk melanjutkan.")
+        }
         Message::Locked(name) => format!("Layar terkunci. Terakhir: {name}."),
     }
 }

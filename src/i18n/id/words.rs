@@ -110,6 +110,20 @@ pub fn word(word: Word) -> &'static str {
         Word::Password => "Kata sandi",
         Word::Passphrase => "Passphrase",
         Word::LogIn => "Masuk",
+        Word::Address => "Alamat server",
+        Word::Connect => "Sambungkan",
+        Word::TryDemo => "Lihat peragaan",
+        Word::FirstStart => "Komputer ini belum pernah dipakai masuk. Alamat server ada pada surat dari Diskominfo.",
+        Word::SessionEnded => {
+            "Sesi Anda sudah berakhir. Yang Anda ketik tersimpan. Tekan Ctrl-K lalu ketik kata sandi untuk melanjutkan di tempat yang sama."
+        }
+        Word::Pin => "PIN",
+        Word::AboutPin => "Pasang PIN: cara cepat masuk di komputer ini",
+        Word::PinAgain => "Sekali lagi",
+        Word::PinsDiffer => "Kedua ketikan berbeda. PIN belum dipasang. Ketik lagi dua kali.",
+        Word::PinSet => "PIN terpasang. Di komputer ini Anda masuk dengan nama dan PIN; kata sandi tetap berlaku.",
+        Word::HintPin => "6 sampai 12 angka, dua kali · Enter lanjut · Esc batal",
+        Word::KnownTitle => "Yang pernah masuk di komputer ini, naik/turun memilih",
         Word::LoggingIn => "Sedang masuk…",
         Word::Leave => "Keluar",
         Word::DemoTitle => "Akun peragaan, naik/turun memilih: nama, kata sandi, passphrase, siapa",

@@ -14,7 +14,7 @@ use super::ServeError;
 use super::auth::password::BadCost;
 use super::core::CoreError;
 use super::store::StoreError;
-use crate::config::server::BadConfig;
+use crate::config::BadConfig;
 
 /// Why a verb did not do it.
 #[derive(Debug, thiserror::Error)]

@@ -33,6 +33,7 @@ impl App {
             Found::Who(who) => self.seat(*who),
             Found::Status(status) => {
                 self.dirty |= self.status != status;
+                self.line_changed(&status);
                 self.status = status;
             }
             Found::Draft(draft) => {

@@ -14,6 +14,7 @@ use crate::tui::keymap::{self, Match};
 use crate::tui::keys::{Code, Key, Typed};
 use crate::tui::layers::leave::Leave;
 use crate::tui::layers::palette::Palette;
+use crate::tui::layers::pin::Pin;
 use crate::tui::layers::search::Search;
 use crate::tui::screens::ScreenId;
 use crate::tui::theme::Role;
@@ -87,6 +88,7 @@ impl App {
             CommandId::Palette
             | CommandId::Help
             | CommandId::Person
+            | CommandId::Pin
             | CommandId::Quit
             | CommandId::Redraw
             | CommandId::Saved
@@ -125,7 +127,8 @@ impl App {
                 self.layers.push(palette.into());
             }
             CommandId::Search => self.layers.push(Search::default().into()),
-            CommandId::Person => self.lock(),
+            CommandId::Person => self.change_person(),
+            CommandId::Pin => self.layers.push(Pin::default().into()),
             CommandId::Quit if self.status.unsent > 0 => self.layers.push(Leave::new(self.status.unsent).into()),
             CommandId::Quit => self.quit(ExitReason::Left),
             CommandId::Redraw => self.effects.push(Effect::Redraw),

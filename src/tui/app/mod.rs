@@ -25,7 +25,7 @@ use super::keys::{Code, Key};
 use super::layers::Layer;
 use super::layout::{self, Areas, Shape};
 use super::screens::ScreenId;
-use super::screens::login::{DemoAccount, Login};
+use super::screens::login::{FirstStart, KnownAccount, Login};
 use super::text::{self, Para};
 use super::theme::Role;
 use crate::desk::{Query, SyncStatus, Who};
@@ -38,7 +38,7 @@ const SLOW: Duration = Duration::from_millis(150);
 pub struct App {
     setup: Setup,
     keymap: Keymap,
-    accounts: Vec<DemoAccount>,
+    accounts: Vec<KnownAccount>,
     size: (u16, u16),
     now: Now,
     who: Option<Who>,
@@ -48,6 +48,17 @@ pub struct App {
     login: Option<Login>,
     /// Who is expected to log in first.
     expected: Option<String>,
+    /// What is asked where nobody has logged in yet.
+    first_start: Option<FirstStart>,
+    /// The account that logged in last.
+    account: Option<String>,
+    /// What the last person left on the screen when it was locked.
+    parked: Option<people::Parked>,
+    /// Locks by itself after so long without a key.
+    lock_after: Option<Duration>,
+    touched: Duration,
+    /// Somebody has just sat down: how far their rights are confirmed is not said yet.
+    just_came: bool,
     layers: Vec<Layer>,
     said: Option<(Role, Message)>,
     saved: Option<jiff::Timestamp>,
@@ -73,7 +84,7 @@ pub struct App {
 
 impl App {
     /// A desk that nobody sits at yet; it asks who is there.
-    pub fn new(setup: Setup, keymap: Keymap, accounts: Vec<DemoAccount>, size: (u16, u16), now: Now) -> Self {
+    pub fn new(setup: Setup, keymap: Keymap, accounts: Vec<KnownAccount>, size: (u16, u16), now: Now) -> Self {
         let mut app = Self {
             setup,
             keymap,
@@ -86,6 +97,12 @@ impl App {
             screens: Screens::default(),
             login: None,
             expected: None,
+            first_start: None,
+            account: None,
+            parked: None,
+            lock_after: None,
+            touched: now.mono,
+            just_came: false,
             layers: Vec::new(),
             said: None,
             saved: None,
@@ -108,9 +125,20 @@ impl App {
         app
     }
 
-    /// This account is expected: the first login begins at its password.
+    /// This account is expected: a first login begins at its password.
     pub fn expect(&mut self, account: Option<String>) {
+        self.account.clone_from(&account);
         self.expected = account;
+    }
+
+    /// Nobody has logged in on this machine yet: the login asks where the server is.
+    pub fn first_start(&mut self, start: Option<FirstStart>) {
+        self.first_start = start;
+    }
+
+    /// Locks by itself after so long without a key; none: never.
+    pub fn lock_after(&mut self, idle: Option<Duration>) {
+        self.lock_after = idle;
     }
 
     /// Whether something visible has changed since the last frame.
@@ -133,7 +161,10 @@ impl App {
         self.now = now;
         self.single_digit();
         match event {
-            Event::Typed(typed) => self.typed(&typed),
+            Event::Typed(typed) => {
+                self.touched = now.mono;
+                self.typed(&typed);
+            }
             Event::Resized(width, height) => {
                 self.size = (width, height);
                 self.dirty = true;
@@ -143,7 +174,10 @@ impl App {
             Event::LoggedIn(result) => self.logged_in(result),
             Event::Sign(step) => {
                 let over = matches!(step, crate::desk::SignStep::Ended { .. });
-                if let Some(layer) = self.layers.iter_mut().rev().find(|layer| matches!(layer, Layer::Sign(_))) {
+                let parked = self.parked.iter_mut().flat_map(|parked| &mut parked.layers);
+                // A batch goes on behind the lock, and its results are there when its person is back.
+                let mut layers = self.layers.iter_mut().chain(parked).rev();
+                if let Some(layer) = layers.find(|layer| matches!(layer, Layer::Sign(_))) {
                     layer.step(step);
                     self.dirty = true;
                 }
@@ -157,6 +191,7 @@ impl App {
                 }
                 self.dirty = true;
             }
+            Event::PinSet(result) => self.pin_set(&result),
             Event::Changed => self.refresh(),
             Event::Exported(result) => self.exported(result),
             Event::Suspend => self.suspend(),
@@ -172,7 +207,7 @@ impl App {
         let ctx = ctx!(self, areas);
         let screen = if self.login.is_some() { None } else { self.screens.get(self.open).deadline(&ctx) };
         let layer = self.layers.last().and_then(Layer::deadline);
-        [self.digits.deadline(), screen, layer, self.slow_at()].into_iter().flatten().min()
+        [self.digits.deadline(), screen, layer, self.slow_at(), self.locks_at()].into_iter().flatten().min()
     }
 
     /// When a list that has not come yet is said to be on its way; none when that was said or it is here.
@@ -192,6 +227,9 @@ impl App {
         self.now = now;
         self.dirty |= slow;
         self.single_digit();
+        if self.locks_at().is_some_and(|at| at <= now.mono) {
+            self.lock_by_itself();
+        }
         if self.login.is_none() {
             let areas = self.areas();
             let mut ctx = ctx!(self, areas);

@@ -1,17 +1,41 @@
 //! Who sits at the desk: logging in, locking, leaving.
 
+use std::mem::take;
+use std::time::Duration;
+
 use super::App;
 use super::world::{Screens, ctx};
-use crate::desk::{DeskError, SyncStatus, Who};
+use crate::desk::{DeskError, Link, SyncStatus, Who};
+use crate::domain::id::PersonId;
 use crate::domain::office::Role as Duty;
+use crate::i18n::{Message, Word, moment};
 use crate::tui::effect::Effect;
 use crate::tui::event::ExitReason;
+use crate::tui::layers::Layer;
 use crate::tui::screens::ScreenId;
 use crate::tui::screens::login::Login;
+use crate::tui::theme::Role;
+
+/// What a locked screen had on it, for the person who comes back to it.
+pub(super) struct Parked {
+    person: PersonId,
+    open: ScreenId,
+    screens: Screens,
+    pub(super) layers: Vec<Layer>,
+}
 
 impl App {
     pub(super) fn seat(&mut self, who: Who) {
         self.dirty = true;
+        self.expected = None;
+        if let Some(parked) = self.parked.take().filter(|parked| parked.person == who.person) {
+            self.open = parked.open;
+            self.screens = parked.screens;
+            self.layers = parked.layers;
+            self.login = None;
+            self.who = Some(who);
+            return self.refresh();
+        }
         let approves = !who.roles.contains(&Duty::Operator)
             && who.roles.iter().any(|role| matches!(role, Duty::Signer | Duty::Verifier));
         self.open = if approves { ScreenId::Tasks } else { ScreenId::Requests };
@@ -24,8 +48,12 @@ impl App {
         self.dirty = true;
         self.asked_at = None;
         let last = self.who.take().map(|who| who.name);
-        let mut login = Login::new(self.accounts.clone(), last);
-        if let Some(account) = self.expected.take() {
+        let expected = self.expected.take();
+        let mut login = match &self.first_start {
+            Some(start) => Login::first(start),
+            None => Login::new(self.accounts.clone(), last),
+        };
+        if let Some(account) = expected {
             login.expect(&account);
         }
         self.login = Some(login);
@@ -34,25 +62,85 @@ impl App {
     pub(super) fn logged_in(&mut self, result: Result<Who, DeskError>) {
         self.dirty = true;
         match (result, &mut self.login) {
-            (Ok(who), _) => self.seat(who),
+            (Ok(who), _) => {
+                self.first_start = None;
+                self.just_came = true;
+                self.touched = self.now.mono;
+                self.seat(who);
+            }
             (Err(error), Some(login)) => login.failed(&error, &self.setup),
             (Err(_), None) => {}
         }
     }
 
-    /// Nobody's data stays on the screen or in memory; what was typed is kept first.
+    /// Ctrl-K: somebody else may come. Who must log in again because the session has ended types only a password.
+    pub(super) fn change_person(&mut self) {
+        if self.status.link == Link::LoggedOut {
+            self.expected = self.account.clone();
+        }
+        self.lock();
+    }
+
+    /// Nobody's data stays on the screen. What was typed is kept first; the place where the person was is
+    /// theirs again when they come back before anybody else.
     pub(super) fn lock(&mut self) {
         self.keep_typing();
         self.effects.push(Effect::Lock);
-        self.layers.clear();
-        self.screens = Screens::default();
-        self.status = SyncStatus::default();
+        let mut layers = take(&mut self.layers);
+        layers.retain_mut(Layer::park);
+        let screens = take(&mut self.screens);
+        self.parked = self.who.as_ref().map(|who| Parked { person: who.person, open: self.open, screens, layers });
+        let unsent = take(&mut self.status).unsent;
         self.said = None;
         self.newest.clear();
         self.awaited.clear();
         self.refreshing.clear();
         self.again = false;
         self.seat_nobody();
+        if let Some(login) = self.login.as_mut().filter(|_| unsent > 0) {
+            login.note(Message::LeavingUnsent(unsent));
+        }
+    }
+
+    /// A session that ends, or a login without a line, is told once; the header says it all the time.
+    pub(super) fn line_changed(&mut self, status: &SyncStatus) {
+        if status.link == Link::LoggedOut && self.status.link != Link::LoggedOut {
+            self.said = Some((Role::Warn, Word::SessionEnded.into()));
+        }
+        if status.link == Link::Unknown || !take(&mut self.just_came) {
+            return;
+        }
+        if let (Link::Offline { .. }, Some(last)) = (&status.link, status.last_sync) {
+            let at = moment(self.setup.lang, last, self.now.wall);
+            self.said = Some((Role::Plain, Message::RightsAsOf(at)));
+        }
+    }
+
+    pub(super) fn pin_set(&mut self, result: &Result<(), DeskError>) {
+        self.dirty = true;
+        let Some(Layer::Pin(pin)) = self.layers.last_mut() else { return };
+        match result {
+            Ok(()) => {
+                self.layers.pop();
+                self.said = Some((Role::Good, Word::PinSet.into()));
+            }
+            Err(error) => pin.failed(error, &self.setup),
+        }
+    }
+
+    /// When the screen locks by itself; none while nobody is at the desk.
+    pub(super) fn locks_at(&self) -> Option<Duration> {
+        let idle = self.lock_after.filter(|_| self.login.is_none() && self.who.is_some())?;
+        Some(self.touched + idle)
+    }
+
+    pub(super) fn lock_by_itself(&mut self) {
+        self.expected = self.account.clone();
+        let minutes = self.lock_after.unwrap_or_default().as_secs() / 60;
+        self.lock();
+        if let Some(login) = &mut self.login {
+            login.note(Message::LockedIdle(minutes));
+        }
     }
 
     pub(super) fn keep_typing(&mut self) {

@@ -34,7 +34,11 @@ impl App {
                     }
                 }
                 Wish::Narrow(words) => self.screens.get_mut(self.open).narrow(words, self.now),
-                Wish::LogIn(name, password) => self.effects.push(Effect::LogIn { name, password }),
+                Wish::LogIn(credentials) => {
+                    self.account = Some(credentials.name.clone());
+                    self.effects.push(Effect::LogIn(credentials));
+                }
+                Wish::SetPin(pin) => self.effects.push(Effect::SetPin(pin)),
                 Wish::Sign(items, passphrase) => self.effects.push(Effect::Sign { items, passphrase }),
                 Wish::CancelSign => self.effects.push(Effect::CancelSign),
                 Wish::Quit(reason) => self.quit(reason),

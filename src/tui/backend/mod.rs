@@ -81,22 +81,23 @@ impl<W: Write> Screen<W> {
         self.shown = Buffer::empty(Rect::new(0, 0, size.width, size.height));
     }
 
-    /// Writes what the frame changed, in one call; nothing when it changed nothing.
+    /// Writes what the frame changed, in one call; nothing when it changed nothing. Gives the bytes written.
     ///
     /// # Errors
     /// When the terminal cannot be written to: it is gone.
-    pub fn end_frame(&mut self) -> io::Result<()> {
+    pub fn end_frame(&mut self) -> io::Result<usize> {
         if self.visible && self.at != Some(self.wanted) {
             let to = self.wanted;
             self.move_to(to.x, to.y);
         }
         if self.pending.is_empty() {
-            return Ok(());
+            return Ok(0);
         }
         let frame = if self.synchronized { [BEGIN, &self.pending, END].concat() } else { self.pending.clone() };
         self.pending.clear();
         self.out.write_all(&frame)?;
-        self.out.flush()
+        self.out.flush()?;
+        Ok(frame.len())
     }
 
     /// What the frames are written to.

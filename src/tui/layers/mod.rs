@@ -3,6 +3,7 @@
 pub mod form;
 pub mod leave;
 pub mod palette;
+pub mod pin;
 pub mod reason;
 pub mod search;
 pub mod sign;
@@ -33,6 +34,8 @@ pub enum Layer {
     Search(search::Search),
     /// Leaving with unsent work.
     Leave(leave::Leave),
+    /// Choosing a PIN.
+    Pin(Box<pin::Pin>),
 }
 
 impl std::fmt::Debug for Layer {
@@ -44,6 +47,7 @@ impl std::fmt::Debug for Layer {
             Self::Palette(_) => "Palette",
             Self::Search(_) => "Search",
             Self::Leave(_) => "Leave",
+            Self::Pin(_) => "Pin",
         })
     }
 }
@@ -57,6 +61,7 @@ macro_rules! each {
             Layer::Palette($layer) => $do,
             Layer::Search($layer) => $do,
             Layer::Leave($layer) => $do,
+            Layer::Pin($layer) => $do,
         }
     };
 }
@@ -76,6 +81,7 @@ impl Layer {
             Self::Sign(layer) => layer.paint(body, setup, paint),
             Self::Palette(layer) => layer.paint(body, setup, paint),
             Self::Leave(layer) => layer.paint(body, setup, paint),
+            Self::Pin(layer) => layer.paint(body, setup, paint),
         }
     }
 
@@ -88,6 +94,7 @@ impl Layer {
             Self::Palette(_) => Word::HintPalette,
             Self::Search(_) => Word::HintSearch,
             Self::Leave(_) => Word::EnterLeaves,
+            Self::Pin(_) => Word::HintPin,
         }
     }
 
@@ -129,6 +136,15 @@ impl Layer {
         }
     }
 
+    /// The screen is locked: whether it is still there when its person is back. Nothing secret is.
+    pub fn park(&mut self) -> bool {
+        match self {
+            Self::Reason(_) | Self::Form(_) => true,
+            Self::Sign(sign) => sign.is_under_way(),
+            Self::Palette(_) | Self::Search(_) | Self::Leave(_) | Self::Pin(_) => false,
+        }
+    }
+
     /// The record it decides on with the version that was read, when it decides on one.
     pub fn decides_on(&self) -> Option<(Uuid, u64)> {
         match self {
@@ -166,6 +182,12 @@ impl From<palette::Palette> for Layer {
 impl From<search::Search> for Layer {
     fn from(layer: search::Search) -> Self {
         Self::Search(layer)
+    }
+}
+
+impl From<pin::Pin> for Layer {
+    fn from(layer: pin::Pin) -> Self {
+        Self::Pin(Box::new(layer))
     }
 }
 

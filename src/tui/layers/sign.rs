@@ -74,6 +74,11 @@ impl Sign {
         }
     }
 
+    /// Whether letters of it are being signed, or their results wait to be read.
+    pub fn is_under_way(&self) -> bool {
+        self.stage != Stage::Summary
+    }
+
     /// The keys that work now.
     pub fn hint(&self) -> Word {
         match (self.stage, self.kind) {

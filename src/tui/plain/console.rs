@@ -1,7 +1,9 @@
 //! Lines out, answers in: on a terminal that keeps its own line editing, or over a pipe.
 
 use std::io::{self, Write};
+use std::time::Duration;
 
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
 use secrecy::SecretString;
 use zeroize::Zeroizing;
@@ -14,16 +16,21 @@ use crate::tui::{terminal, text};
 /// No answer is longer.
 const LONGEST: usize = 4096;
 
-/// Nobody answers any more.
+/// No answer comes.
 #[derive(Debug)]
-pub struct Ended(pub ExitReason);
+pub enum Ended {
+    /// Nobody answers any more.
+    Gone(ExitReason),
+    /// Nobody has answered for so many minutes.
+    Idle(u64),
+}
 
 /// What every question gives: an answer, none when the person took it back, or the end.
 pub type Asked<T> = Result<T, Ended>;
 
 impl From<io::Error> for Ended {
     fn from(_: io::Error) -> Self {
-        Self(ExitReason::HungUp)
+        Self::Gone(ExitReason::HungUp)
     }
 }
 
@@ -35,6 +42,8 @@ pub struct Console {
     typed: Zeroizing<Vec<u8>>,
     /// A person types here, and sees what is typed.
     pub terminal: bool,
+    /// How long an answer is waited for.
+    idle: Option<Duration>,
 }
 
 impl Console {
@@ -42,10 +51,10 @@ impl Console {
     ///
     /// # Errors
     /// When there are no file descriptors left.
-    pub fn new(setup: Setup, terminal: bool) -> io::Result<Self> {
+    pub fn new(setup: Setup, terminal: bool, idle: Option<Duration>) -> io::Result<Self> {
         // Never moved: what stays behind in memory could be a secret.
         let typed = Zeroizing::new(Vec::with_capacity(2 * LONGEST));
-        Ok(Self { setup, out: terminal::output()?, typed, terminal })
+        Ok(Self { setup, out: terminal::output()?, typed, terminal, idle })
     }
 
     /// One line.
@@ -117,13 +126,27 @@ impl Console {
                 // A giant without an end is nothing that a person typed.
                 self.typed.clear();
             }
+            self.wait()?;
             let mut buffer = Zeroizing::new([0_u8; LONGEST]);
             match rustix::io::read(rustix::stdio::stdin(), buffer.as_mut_slice()) {
-                Ok(0) => return Err(Ended(ExitReason::Left)),
+                Ok(0) => return Err(Ended::Gone(ExitReason::Left)),
                 Ok(n) => self.typed.extend_from_slice(buffer.get(..n).unwrap_or_default()),
                 Err(Errno::INTR) => {}
-                Err(_) => return Err(Ended(ExitReason::HungUp)),
+                Err(_) => return Err(Ended::Gone(ExitReason::HungUp)),
             }
+        }
+    }
+
+    /// Sleeps until something is typed, or for too long.
+    fn wait(&self) -> Asked<()> {
+        let Some(idle) = self.idle else { return Ok(()) };
+        let timeout = Timespec::try_from(idle).ok();
+        let stdin = rustix::stdio::stdin();
+        let mut fds = [PollFd::new(&stdin, PollFlags::IN)];
+        match poll(&mut fds, timeout.as_ref()) {
+            Ok(0) => Err(Ended::Idle(idle.as_secs() / 60)),
+            // What is wrong is seen by the read.
+            _ => Ok(()),
         }
     }
 }

@@ -23,7 +23,7 @@ use super::glyphs::{self, Glyphs};
 use super::options::Options;
 use super::port::Port;
 use super::screens::ScreenId;
-use super::screens::login::DemoAccount;
+use super::screens::login::{FirstStart, KnownAccount};
 use super::{TuiError, jobs, signals, terminal};
 use crate::desk::{Command, DeskError, Done, Found, Query, RequestFilter, SyncStatus, Who};
 use crate::env::SharedEnv;
@@ -44,13 +44,18 @@ pub fn run_plain(port: impl Port, options: Options) -> Result<ExitReason, TuiErr
     };
     let spoken = Glyphs { ascii: options.glyphs.ascii, ..glyphs::SPOKEN };
     let setup = Setup { glyphs: spoken, ..options.setup() };
-    let console = Console::new(setup, is_terminal)?;
-    let mut talk =
-        Talk { port, console, setup, env: options.env, accounts: options.accounts, expected: options.account };
-    let Ended(reason) = match talk.live() {
-        Ok(()) => Ended(ExitReason::Left),
-        Err(ended) => ended,
+    let idle = options.lock_after.filter(|_| is_terminal);
+    let console = Console::new(setup, is_terminal, idle)?;
+    let mut talk = Talk {
+        port,
+        console,
+        setup,
+        env: options.env,
+        accounts: options.accounts,
+        expected: options.account,
+        first_start: options.first_start,
     };
+    let reason = talk.live();
     drop(guard);
     Ok(reason)
 }
@@ -61,8 +66,9 @@ struct Talk<P: Port> {
     console: Console,
     setup: Setup,
     env: SharedEnv,
-    accounts: Vec<DemoAccount>,
+    accounts: Vec<KnownAccount>,
     expected: Option<String>,
+    first_start: Option<FirstStart>,
 }
 
 /// Whether the person wants to go on here.
@@ -72,19 +78,36 @@ enum Next {
 }
 
 impl<P: Port> Talk<P> {
-    /// Until the person leaves.
-    fn live(&mut self) -> Asked<()> {
+    /// Until the person leaves. After a time without an answer only the person can go on.
+    fn live(&mut self) -> ExitReason {
+        let mut here = None;
         loop {
-            let who = match self.port.query(Query::Who) {
-                Ok(Found::Who(who)) => *who,
-                _ => match self.log_in()? {
-                    Some(who) => who,
-                    None => return Ok(()),
-                },
+            let minutes = match self.sit(&mut here) {
+                Ok(Next::Leave) => return ExitReason::Left,
+                Ok(Next::Stay) => continue,
+                Err(Ended::Gone(reason)) => return reason,
+                Err(Ended::Idle(minutes)) => minutes,
             };
-            if matches!(self.menu(&who)?, Next::Leave) {
-                return Ok(());
+            self.port.lock();
+            self.expected = here.take();
+            let text = self.text(&Message::LockedIdle(minutes));
+            if self.console.say(&text).is_err() {
+                return ExitReason::HungUp;
             }
+        }
+    }
+
+    /// One menu of whoever is here; who is nobody is asked first. `here` remembers the account.
+    fn sit(&mut self, here: &mut Option<String>) -> Asked<Next> {
+        match self.port.query(Query::Who) {
+            Ok(Found::Who(who)) => self.menu(&who),
+            _ => match self.log_in()? {
+                Some(account) => {
+                    *here = Some(account);
+                    Ok(Next::Stay)
+                }
+                None => Ok(Next::Leave),
+            },
         }
     }
 
@@ -131,7 +154,7 @@ impl<P: Port> Talk<P> {
         let state: Vec<String> =
             frame::sync_state(&self.status(), &self.setup, self.now()).into_iter().map(|(_, text)| text).collect();
         self.console.say(&format!("SERASI {}. {}, {}.", who.office_name, who.name, who.position))?;
-        self.console.say(&format!("{}.", state.join(", ")))
+        self.console.say(&state.join(", "))
     }
 
     fn count(&self, screen: ScreenId) -> usize {
