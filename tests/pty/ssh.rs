@@ -85,7 +85,22 @@ impl Sshd {
             .unwrap();
         let started = Self { process, folder, port, user };
         started.answers();
-        Some(started)
+        started.gives_a_terminal().then_some(started)
+    }
+
+    /// One who is not root gets a terminal only where the machine makes them with the group `tty`.
+    fn gives_a_terminal(&self) -> bool {
+        let mut client = self.client();
+        client.arg("true");
+        let mut pty = Start::of(client).go();
+        let given = pty.ends().success();
+        if !given {
+            let log = std::fs::read_to_string(self.folder.path().join("log")).unwrap_or_default();
+            let root = rustix::process::geteuid().is_root();
+            assert!(!root && std::env::var_os("SERASI_TEST_REQUIRE_ALL").is_none(), "no login: {log}");
+            println!("skipped: sshd gives no terminal to one who is not root here");
+        }
+        given
     }
 
     fn answers(&self) {
