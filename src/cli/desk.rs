@@ -6,11 +6,13 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
+use clap::builder::FalseyValueParser;
 
 use super::global::env;
 use super::out::Out;
 use super::{CliError, Global, keymap};
 use crate::client::{Client, Desk, ProfileInfo};
+use crate::config::desk::ScreenPart;
 use crate::i18n::Said;
 use crate::tui::glyphs;
 use crate::tui::{self, ClientPort, ExitReason, FirstStart, KnownAccount, Options, TuiError};
@@ -29,6 +31,32 @@ pub struct Look {
     /// Berkas tombol sendiri; bila tidak disebut: $XDG_CONFIG_HOME/serasi/keymap.toml
     #[arg(long, global = true, env = "SERASI_KEYMAP", value_name = "BERKAS")]
     pub(super) keymap: Option<PathBuf>,
+
+    /// Tata letak untuk huruf besar: satu hal sekali tampil, tiap baris dua baris
+    #[arg(long = "besar", global = true, env = "SERASI_BESAR", value_parser = FalseyValueParser::new())]
+    large: bool,
+
+    /// Baris demi baris tanpa layar penuh: untuk pembaca layar, sambungan sangat lambat, terminal ponsel
+    #[arg(long = "polos", global = true, env = "SERASI_POLOS", value_parser = FalseyValueParser::new())]
+    plain: bool,
+
+    /// Ctrl-Z menangguhkan SERASI bila dijalankan dari shell; tanpa ini Ctrl-Z mengurungkan
+    #[arg(long = "tangguhkan", global = true, env = "SERASI_TANGGUHKAN", value_parser = FalseyValueParser::new())]
+    suspends: bool,
+}
+
+impl Look {
+    /// The options that ask for it, for a program that is started in this one's place.
+    fn options(&self) -> impl Iterator<Item = &'static str> {
+        let all = [
+            (self.mono, "--mono"),
+            (self.ascii, "--ascii"),
+            (self.large, "--besar"),
+            (self.plain, "--polos"),
+            (self.suspends, "--tangguhkan"),
+        ];
+        all.into_iter().filter(|(on, _)| *on).map(|(_, option)| option)
+    }
 }
 
 /// Who may sit down, and where new people log in.
@@ -49,7 +77,6 @@ pub(super) struct Seats {
 
 /// Opens the desk of a home at its login. Where nobody has logged in yet, that asks for the server.
 pub(super) fn run(global: &Global, out: &Out) -> Result<ExitCode, CliError> {
-    terminal()?;
     let client = global.client()?;
     let known = client.profiles()?;
     let address = global.config()?.server.address;
@@ -66,7 +93,7 @@ fn become_demo(global: &Global) -> CliError {
     let program = std::env::current_exe().unwrap_or_else(|_| "serasi".into());
     let mut demo = std::process::Command::new(&program);
     demo.arg("demo").env_remove("SERASI_HOME").args(["--lang", global.lang.name()]);
-    demo.args(global.look.mono.then_some("--mono")).args(global.look.ascii.then_some("--ascii"));
+    demo.args(global.look.options());
     CliError::file(&program, &demo.exec())
 }
 
@@ -82,27 +109,37 @@ fn known_account(profile: &ProfileInfo) -> KnownAccount {
 
 /// Shows the desk until its person leaves.
 pub(super) fn show(seats: Seats, global: &Global, out: &Out) -> Result<(ExitReason, ExitCode), CliError> {
-    terminal()?;
-    let look = &global.look;
-    let mut options = Options::from_environment(env());
-    options.lang = out.lang;
-    options.mono |= look.mono;
-    if look.ascii {
-        options.glyphs = glyphs::ASCII;
-    }
-    options.keys = keymap::own(look)?;
+    let config = global.config()?;
+    let mut options = options(&global.look, &config.screen, out)?;
     options.account = seats.account;
     options.accounts = seats.accounts;
     options.first_start = seats.first_start;
-    options.lock_after = global.config()?.lock.idle();
+    options.lock_after = config.lock.idle();
     options.log = Some(seats.client.home().join("serasi.log"));
     let port = ClientPort::new(seats.client, seats.address, seats.desk);
-    let reason = tui::run(port, options).map_err(|error| match error {
+    let run = if options.plain { tui::run_plain(port, options) } else { tui::run(port, options) };
+    let reason = run.map_err(|error| match error {
         TuiError::NoTerminal => CliError::Usage(Said::NoTerminal),
         TuiError::Keymap(error) => CliError::Keymap(error),
         TuiError::Io(error) => CliError::File(Said::File { file: "tty".into(), error: error.to_string() }),
     })?;
     Ok((reason, ExitCode::from(u8::try_from(reason.code()).unwrap_or(u8::MAX))))
+}
+
+/// What environment, file and command line say together: each may switch something on. Only line by line the
+/// desk works without a terminal.
+fn options(look: &Look, set: &ScreenPart, out: &Out) -> Result<Options, CliError> {
+    let mut options = Options::from_environment(env());
+    options.lang = out.lang;
+    options.mono |= look.mono || set.mono;
+    options.plain |= look.plain || set.polos;
+    options.large = look.large || set.besar;
+    options.suspends = look.suspends || set.tangguhkan;
+    options.keys = keymap::own(look)?;
+    if look.ascii || set.ascii {
+        options.glyphs = glyphs::ASCII;
+    }
+    if options.plain { Ok(options) } else { terminal().map(|()| options) }
 }
 
 fn terminal() -> Result<(), CliError> {

@@ -20,6 +20,8 @@ pub struct DeskConfig {
     pub lock: LockPart,
     /// Whom sentences tell people to call.
     pub help_desk: HelpDeskPart,
+    /// How the desk stands on the terminal.
+    pub screen: ScreenPart,
 }
 
 /// Whom sentences tell people to call.
@@ -46,6 +48,22 @@ pub struct ServerPart {
 pub struct LockPart {
     /// Minutes without a key; 0: never.
     pub minutes: u16,
+}
+
+/// How the desk stands on the terminal. The words are those of the options, which may switch on as well.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ScreenPart {
+    /// Ctrl-Z stops the program where a shell would make it go on; otherwise it is `u`.
+    pub tangguhkan: bool,
+    /// The layout for large letters.
+    pub besar: bool,
+    /// Line by line, without a screen.
+    pub polos: bool,
+    /// Without colours.
+    pub mono: bool,
+    /// ASCII alone.
+    pub ascii: bool,
 }
 
 impl LockPart {
@@ -84,6 +102,9 @@ mod tests {
         let changed = DeskConfig::load(Some(&file)).unwrap();
         assert_eq!(changed.lock.idle(), None);
         assert_eq!(changed.server, shipped.server);
+        std::fs::write(&file, "[screen]\ntangguhkan = true\n").unwrap();
+        let changed = DeskConfig::load(Some(&file)).unwrap();
+        assert_eq!(changed.screen, ScreenPart { tangguhkan: true, ..shipped.screen });
         std::fs::write(&file, "[lock]\nminuts = 0\n").unwrap();
         let told = DeskConfig::load(Some(&file)).unwrap_err().to_string();
         assert!(told.contains("serasi.toml") && told.contains("minuts"), "{told}");

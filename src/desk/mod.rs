@@ -12,6 +12,7 @@ mod query;
 mod requests;
 mod residents;
 mod sync;
+mod table;
 mod tasks;
 
 pub use command::{Command, Done, SignStep};
@@ -23,6 +24,7 @@ pub use query::{Found, LetterFilter, Query, RequestFilter, TaskFilter};
 pub use requests::{ClaimView, FieldView, Preview, RequestRow, RequestView, RequirementView};
 pub use residents::{ResidentRow, ResidentView};
 pub use sync::{Colleague, ItemState, Link, OtherWaiting, SyncItem, SyncStatus, Who};
+pub use table::Table;
 pub use tasks::{Group, Step, TaskRow, TaskView};
 
 pub use crate::domain::look_at::LookAt;

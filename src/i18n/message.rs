@@ -276,6 +276,32 @@ pub enum Message {
     },
     /// Results that did not arrive.
     BatchMissing(usize),
+    /// Sent to the terminal's clipboard: whether it took it, nobody says.
+    SentToTerminal(String),
+    /// This terminal has no clipboard, or the text is too long for it.
+    NoClipboard(String),
+    /// A list stands in this file.
+    ListWritten(String),
+    /// It could not be written: why.
+    ListNotWritten(String),
+    /// Whether it is really meant.
+    Confirm {
+        /// What.
+        title: String,
+        /// To what.
+        about: String,
+    },
+    /// "Permohonan Surat: 1-10 dari 40".
+    Shown {
+        /// Name of the list.
+        title: String,
+        /// First.
+        from: usize,
+        /// Last.
+        to: usize,
+        /// Of how many.
+        of: usize,
+    },
     /// A draft was taken up.
     DraftTaken(String),
     /// The typing is kept.

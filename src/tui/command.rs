@@ -50,6 +50,7 @@ pub enum CommandId {
     Residents,
     Copy,
     Expert,
+    ExportList,
     Pin,
     Undo,
 }
@@ -217,6 +218,7 @@ pub const TABLE: &[Command] = &[
     line(CommandId::Residents, "residents", Word::Residents, Word::AboutScreen, false),
     line(CommandId::Copy, "copy", Word::Copy, Word::AboutCopy, false),
     line(CommandId::Expert, "expert", Word::Expert, Word::AboutExpert, false),
+    line(CommandId::ExportList, "export-list", Word::ExportList, Word::AboutExportList, false),
     line(CommandId::Pin, "pin", Word::Pin, Word::AboutPin, false),
     line(CommandId::Undo, "undo", Word::Undo, Word::AboutUndo, false),
     line(CommandId::Help, "help", Word::Help, Word::AboutHelp, true),

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
+use super::clipboard::Clipboard;
 use super::decision::Guard;
 use super::event::ExitReason;
 use super::glyphs::Glyphs;
@@ -25,6 +26,12 @@ pub struct Setup {
     pub glyphs: Glyphs,
     /// Whether the line is one of SSH: stacked layout, fewer frames.
     pub ssh: bool,
+    /// For large letters: one thing at a time, rows of two lines.
+    pub large: bool,
+    /// Whether Ctrl-Z stops the program; otherwise it is `u`.
+    pub suspends: bool,
+    /// How the terminal's clipboard is reached.
+    pub clipboard: Clipboard,
 }
 
 impl Setup {
@@ -115,6 +122,8 @@ pub struct Ctx<'a> {
     pub setup: &'a Setup,
     /// Now.
     pub now: Now,
+    /// Whether the key came so soon after another that no hand typed it: a paste without brackets.
+    pub burst: bool,
     /// Who is at the desk.
     pub who: Option<&'a Who>,
     /// Where things stand; none when the window is too small.

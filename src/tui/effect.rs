@@ -40,6 +40,19 @@ pub enum Effect {
     CancelSign,
     /// Draw the whole screen again.
     Redraw,
+    /// Give the terminal back, stop, and take it again when the shell makes the program go on.
+    Suspend,
+    /// Take the terminal again: others have used it.
+    TakeTerminal,
+    /// Send a text to the terminal's clipboard.
+    Copy(String),
+    /// Write a table into a new file of this name.
+    Export {
+        /// The file's name without its end.
+        name: String,
+        /// Its text.
+        text: String,
+    },
     /// End the program.
     Quit(ExitReason),
 }

@@ -58,8 +58,14 @@ pub enum Event {
     Sign(SignStep),
     /// A signing batch could not be started.
     SignFailed(DeskError),
+    /// A list was written to this file, or not: why.
+    Exported(Result<std::path::PathBuf, String>),
     /// Something visible has changed in the store.
     Changed,
+    /// Stop until the shell makes it go on: Ctrl-Z of somebody else.
+    Suspend,
+    /// It goes on after a stop that it did not make itself.
+    Continued,
     /// Leave now.
     Stop(ExitReason),
 }

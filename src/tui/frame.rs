@@ -53,7 +53,7 @@ pub fn header(area: Rect, who: Option<&Who>, status: &SyncStatus, setup: &Setup,
 }
 
 /// The sync state in words, most important first. It grows louder with age.
-fn sync_state(status: &SyncStatus, setup: &Setup, now: Now) -> Vec<Span> {
+pub fn sync_state(status: &SyncStatus, setup: &Setup, now: Now) -> Vec<Span> {
     let at = |at| moment(setup.lang, at, now.wall);
     let stale = status.last_sync.is_some_and(|last| now.wall.duration_since(last).as_secs() > STALE_SECONDS);
     let link = match (&status.link, status.last_sync) {

@@ -27,6 +27,10 @@ pub const UNICODE: Glyphs =
 pub const ASCII: Glyphs =
     Glyphs { ascii: true, rule: '-', bar: '|', ellipsis: '~', cursor: '>', tick: 'v', unsent: '^' };
 
+/// For reading aloud: nothing is drawn.
+pub const SPOKEN: Glyphs =
+    Glyphs { ascii: false, rule: ' ', bar: ' ', ellipsis: '…', cursor: ' ', tick: '-', unsent: ' ' };
+
 /// The set for a locale: the first of `LC_ALL`, `LC_CTYPE`, `LANG` that is set decides.
 pub fn for_locale<'a>(lookup: impl Fn(&str) -> Option<String> + 'a) -> Glyphs {
     let locale = ["LC_ALL", "LC_CTYPE", "LANG"]

@@ -18,6 +18,8 @@ pub struct Shape {
     pub ssh: bool,
     /// The preview has the whole body.
     pub full: bool,
+    /// For large letters: list or preview, never both.
+    pub large: bool,
     /// Rows that the message needs.
     pub message_rows: u16,
 }
@@ -74,7 +76,7 @@ pub fn areas(width: u16, height: u16, shape: Shape) -> Option<Areas> {
     if shape.full {
         areas.title = Some(rows(body, 0, 1));
         areas.preview = Some(rows(body, 1, body.height.saturating_sub(1)));
-    } else if window.height < BOTH {
+    } else if window.height < BOTH || shape.large {
         areas.list = Some(body);
     } else if window.width >= BESIDE && !shape.ssh {
         let list = window.width * 9 / 20;
@@ -97,7 +99,7 @@ pub fn areas(width: u16, height: u16, shape: Shape) -> Option<Areas> {
 mod tests {
     use super::*;
 
-    const STACKED: Shape = Shape { ssh: false, full: false, message_rows: 1 };
+    const STACKED: Shape = Shape { ssh: false, full: false, large: false, message_rows: 1 };
 
     #[test]
     fn the_standard_window_has_seven_rows_of_list_and_twelve_of_preview() {
@@ -122,6 +124,8 @@ mod tests {
         assert!(low.list.is_some() && low.preview.is_none());
         let full = areas(80, 19, Shape { full: true, ..STACKED }).unwrap();
         assert!(full.list.is_none() && full.preview.is_some());
+        let large = areas(120, 40, Shape { large: true, ..STACKED }).unwrap();
+        assert!(large.list.is_some_and(|list| list.width == 120) && large.preview.is_none());
         assert!(areas(39, 24, STACKED).is_none() && areas(80, 9, STACKED).is_none());
     }
 
@@ -131,7 +135,7 @@ mod tests {
             for full in [false, true] {
                 for message_rows in [1, 3, 9] {
                     let window = Rect::new(0, 0, width, height);
-                    let a = areas(width, height, Shape { ssh: false, full, message_rows }).unwrap();
+                    let a = areas(width, height, Shape { ssh: false, full, large: false, message_rows }).unwrap();
                     let all =
                         [Some(a.header), Some(a.tabs), a.list, a.title, a.preview, Some(a.message), Some(a.footer)];
                     for area in all.into_iter().flatten() {

@@ -7,6 +7,7 @@
 
 pub mod app;
 pub mod backend;
+pub mod clipboard;
 pub mod command;
 pub mod context;
 mod decision;
@@ -14,15 +15,18 @@ mod digits;
 pub mod effect;
 mod effects;
 pub mod event;
+mod export;
 mod frame;
 pub mod glyphs;
 mod input;
+mod jobs;
 pub mod keymap;
 pub mod keys;
 mod layers;
 mod layout;
 mod options;
 mod paint;
+mod plain;
 pub mod port;
 mod run;
 pub mod screens;
@@ -38,6 +42,7 @@ mod worker;
 pub use effects::ClientPort;
 pub use event::ExitReason;
 pub use options::Options;
+pub use plain::run_plain;
 pub use run::run;
 pub use screens::login::{FirstStart, KnownAccount};
 

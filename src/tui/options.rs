@@ -4,8 +4,10 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use super::TuiError;
+use super::clipboard::Clipboard;
 use super::context::Setup;
 use super::glyphs::{self, Glyphs};
+use super::jobs;
 use super::keymap::Keymap;
 use super::screens::login::{FirstStart, KnownAccount};
 use super::theme::Theme;
@@ -25,6 +27,18 @@ pub struct Options {
     pub glyphs: Glyphs,
     /// Whether the line is one of SSH.
     pub ssh: bool,
+    /// Line by line, without a screen: `--polos`, or a terminal that cannot do more.
+    pub plain: bool,
+    /// For large letters: `--besar`.
+    pub large: bool,
+    /// Whether Ctrl-Z may stop the program, where a shell would make it go on.
+    pub suspends: bool,
+    /// Whether a frame is wrapped in a synchronized update.
+    pub synchronized: bool,
+    /// How the terminal's clipboard is reached.
+    pub clipboard: Clipboard,
+    /// The folder that lists are written into.
+    pub exports: Option<PathBuf>,
     /// Who is expected to log in first.
     pub account: Option<String>,
     /// Accounts that the login lists.
@@ -49,6 +63,12 @@ impl Options {
             mono: set("NO_COLOR"),
             glyphs: glyphs::for_locale(|name| std::env::var(name).ok()),
             ssh: set("SSH_TTY") || set("SSH_CONNECTION"),
+            plain: std::env::var("TERM").is_ok_and(|term| term == "dumb"),
+            large: false,
+            suspends: false,
+            synchronized: !set("SERASI_NO_SYNC_OUTPUT"),
+            clipboard: Clipboard::from_environment(|name| std::env::var(name).ok()),
+            exports: std::env::var_os("HOME").map(|home| PathBuf::from(home).join("SERASI")),
             account: None,
             accounts: Vec::new(),
             first_start: None,
@@ -59,7 +79,15 @@ impl Options {
     }
 
     pub(super) fn setup(&self) -> Setup {
-        Setup { lang: self.lang, theme: Theme { mono: self.mono }, glyphs: self.glyphs, ssh: self.ssh }
+        Setup {
+            lang: self.lang,
+            theme: Theme { mono: self.mono },
+            glyphs: self.glyphs,
+            ssh: self.ssh,
+            large: self.large,
+            suspends: self.suspends && jobs::controlled(),
+            clipboard: self.clipboard,
+        }
     }
 
     pub(super) fn keymap(&self) -> Result<Keymap, TuiError> {

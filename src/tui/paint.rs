@@ -18,6 +18,8 @@ pub struct Paint<'a> {
     pub theme: Theme,
     /// Which signs may be used.
     pub glyphs: Glyphs,
+    /// Whether what is missing has been awaited so long that it is said to be on its way.
+    pub slow: bool,
     /// Where the cursor stands, when it is shown.
     pub cursor: Option<(u16, u16)>,
 }

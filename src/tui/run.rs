@@ -2,6 +2,7 @@
 //! frame is due. No tick: it sleeps until something comes or a deadline is there.
 
 use std::io;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
@@ -10,13 +11,14 @@ use ratatui::Terminal;
 
 use super::app::App;
 use super::backend::Screen;
+use super::clipboard::Clipboard;
 use super::context::Now;
 use super::effect::Effect;
 use super::event::{Event, ExitReason};
 use super::options::Options;
 use super::port::Port;
 use super::worker::{self, Worker};
-use super::{TuiError, input, signals, terminal};
+use super::{TuiError, input, jobs, signals, terminal};
 use crate::env::SharedEnv;
 
 /// At most so many events before a frame.
@@ -27,8 +29,8 @@ const FRAME: Duration = Duration::from_millis(16);
 const FRAME_SSH: Duration = Duration::from_millis(40);
 /// A line that took longer than this for a frame gets fewer frames.
 const SLOW: Duration = Duration::from_millis(30);
-/// No line gets fewer frames than this.
-const SLOWEST: Duration = Duration::from_millis(320);
+/// No line gets fewer frames than this, unless its speed is known.
+const SLOWEST: Duration = Duration::from_secs(2);
 /// How long what was asked may take when the program ends.
 const FINISH: Duration = Duration::from_millis(700);
 
@@ -61,13 +63,17 @@ pub fn run(port: impl Port, options: Options) -> Result<ExitReason, TuiError> {
     app.teach();
     app.first_start(options.first_start.clone());
     app.lock_after(options.lock_after);
-    let screen = Screen::new(terminal::output()?, size);
+    let screen = Screen::new(terminal::output()?, size).unsynchronized(!options.synchronized);
     let mut desk = Desk {
         app,
         terminal: Terminal::new(screen)?,
-        worker: Worker::start(port, send)?,
+        worker: Worker::start(port, options.exports.clone(), send)?,
+        log: options.log.clone(),
+        clipboard: options.clipboard,
         env,
         interval: if options.ssh { FRAME_SSH } else { FRAME },
+        carries: terminal::carries(),
+        free: Duration::ZERO,
         slowest: Duration::ZERO,
         drawn: None,
     };
@@ -99,8 +105,14 @@ struct Desk<P: Port> {
     app: App,
     terminal: Terminal<Screen<std::fs::File>>,
     worker: Worker<P>,
+    log: Option<PathBuf>,
+    clipboard: Clipboard,
     env: SharedEnv,
     interval: Duration,
+    /// Bytes that the line carries in a second, where that is known.
+    carries: Option<u32>,
+    /// When the line has carried all that was written.
+    free: Duration,
     slowest: Duration,
     drawn: Option<Duration>,
 }
@@ -168,20 +180,47 @@ impl<P: Port> Desk<P> {
     /// When the next frame may be drawn; none when now.
     fn frame_due(&self) -> Option<Duration> {
         let interval = self.interval.max(self.slowest);
-        self.drawn.map(|drawn| drawn + interval).filter(|due| *due > self.env.monotonic())
+        self.drawn.map(|drawn| (drawn + interval).max(self.free)).filter(|due| *due > self.env.monotonic())
     }
 
     fn draw(&mut self) -> io::Result<()> {
         let before = self.env.monotonic();
         self.terminal.draw(|frame| self.app.view(frame))?;
-        self.terminal.backend_mut().end_frame()?;
+        let written = self.terminal.backend_mut().end_frame()?;
         let now = now(&self.env);
+        if let Some(rate) = self.carries {
+            // What was written in the meantime would only wait: the next frame is drawn when it can go out.
+            let seconds = written as f64 / f64::from(rate);
+            self.free = self.free.max(now.mono) + Duration::from_secs_f64(seconds);
+        }
         // A line that is slow gets half the frames, one that recovered gets them back.
         let took = now.mono.saturating_sub(before);
-        self.slowest = if took > SLOW { (self.slowest.max(self.interval) * 2).min(SLOWEST) } else { Duration::ZERO };
+        self.slowest = if took > SLOW { (self.slowest.max(self.interval) * 2).min(SLOWEST) } else { self.slowest / 2 };
         self.drawn = Some(now.mono);
         self.app.drawn(now);
         Ok(())
+    }
+
+    /// What was typed is durable before the stop, and the shell gets its terminal back as it was.
+    fn suspend(&mut self) {
+        if !jobs::controlled() {
+            return;
+        }
+        self.worker.settle(FINISH);
+        terminal::restore();
+        signals::stop();
+        self.take_terminal();
+    }
+
+    /// The terminal was in other hands: modes, size and content are taken anew.
+    fn take_terminal(&mut self) {
+        // A terminal that is gone is noticed by the next frame.
+        let _ = terminal::enter_again(self.log.as_deref());
+        self.terminal.backend_mut().forget();
+        let size = terminal::size();
+        let effects = self.app.update(now(&self.env), Event::Resized(size.width, size.height));
+        self.run(effects);
+        let _ = self.terminal.clear();
     }
 
     fn run(&mut self, effects: Vec<Effect>) -> Option<ExitReason> {
@@ -191,6 +230,12 @@ impl<P: Port> Desk<P> {
                 Effect::Quit(why) => reason = Some(why),
                 Effect::Redraw => {
                     let _ = self.terminal.clear();
+                }
+                Effect::Suspend => self.suspend(),
+                Effect::TakeTerminal => self.take_terminal(),
+                Effect::Copy(text) => {
+                    // A terminal that is gone is noticed by the next frame.
+                    let _ = self.clipboard.sequence(&text).map(|bytes| self.terminal.backend_mut().send(&bytes));
                 }
                 other => self.worker.run(other),
             }

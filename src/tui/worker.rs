@@ -2,6 +2,7 @@
 //! one that waits for changes. Answers come back as events.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
@@ -17,11 +18,18 @@ use crate::desk::{DeskError, SignItem, SignStep};
 /// How events get into the loop. False when the loop has ended.
 pub type Send = Arc<dyn Fn(Event) -> bool + std::marker::Send + Sync>;
 
+/// Something for the store's thread.
+enum Job {
+    Do(Effect),
+    /// Tell when everything before is done.
+    Tell(Sender<()>),
+}
+
 /// The threads behind the loop.
 pub struct Worker<P: Port> {
     port: Arc<P>,
     send: Send,
-    jobs: Sender<Effect>,
+    jobs: Sender<Job>,
     ended: Receiver<()>,
 }
 
@@ -35,17 +43,17 @@ fn caught<T>(work: impl FnOnce() -> Result<T, DeskError>) -> Result<T, DeskError
 }
 
 impl<P: Port> Worker<P> {
-    /// Starts the threads.
+    /// Starts the threads; lists are written into `folder`.
     ///
     /// # Errors
     /// When no thread can be made.
-    pub fn start(port: P, send: Send) -> std::io::Result<Self> {
+    pub fn start(port: P, folder: Option<PathBuf>, send: Send) -> std::io::Result<Self> {
         let port = Arc::new(port);
         let (jobs, queue) = channel();
         let (end, ended) = channel();
         let (store_port, store_send) = (port.clone(), send.clone());
         thread("store", move || {
-            work(store_port.as_ref(), &queue, &store_send);
+            work(store_port.as_ref(), folder.as_deref(), &queue, &store_send);
             let _ = end.send(());
         })?;
         let (changes_port, changes_send) = (port.clone(), send.clone());
@@ -63,7 +71,7 @@ impl<P: Port> Worker<P> {
                 let _ = thread("cancel", move || port.cancel_sign());
             }
             other => {
-                let _ = self.jobs.send(other);
+                let _ = self.jobs.send(Job::Do(other));
             }
         }
     }
@@ -90,6 +98,14 @@ impl<P: Port> Worker<P> {
         }
     }
 
+    /// Waits until what was asked so far is done, but not for ever.
+    pub fn settle(&self, longest: Duration) {
+        let (tell, told) = channel();
+        if self.jobs.send(Job::Tell(tell)).is_ok() {
+            let _ = told.recv_timeout(longest);
+        }
+    }
+
     /// Lets what was asked come to its end, but not for ever.
     pub fn finish(self, longest: Duration) {
         drop(self.jobs);
@@ -97,8 +113,20 @@ impl<P: Port> Worker<P> {
     }
 }
 
-fn work<P: Port>(port: &P, queue: &Receiver<Effect>, send: &Send) {
-    for effect in queue {
+fn export(folder: Option<&Path>, name: &str, text: &str) -> Result<PathBuf, String> {
+    let folder = folder.ok_or_else(|| "$HOME".to_owned())?;
+    super::export::write(folder, name, text).map_err(|error| format!("{}: {error}", folder.display()))
+}
+
+fn work<P: Port>(port: &P, folder: Option<&Path>, queue: &Receiver<Job>, send: &Send) {
+    for job in queue {
+        let effect = match job {
+            Job::Do(effect) => effect,
+            Job::Tell(done) => {
+                let _ = done.send(());
+                continue;
+            }
+        };
         let event = match effect {
             Effect::Ask { ticket, query } => {
                 let result = caught(|| port.query(query.clone()));
@@ -111,7 +139,14 @@ fn work<P: Port>(port: &P, queue: &Receiver<Effect>, send: &Send) {
                 port.lock();
                 continue;
             }
-            Effect::Sign { .. } | Effect::CancelSign | Effect::Redraw | Effect::Quit(_) => continue,
+            Effect::Export { name, text } => Event::Exported(export(folder, &name, &text)),
+            Effect::Sign { .. }
+            | Effect::CancelSign
+            | Effect::Redraw
+            | Effect::Suspend
+            | Effect::TakeTerminal
+            | Effect::Copy(_)
+            | Effect::Quit(_) => continue,
         };
         // When the loop has ended, what was asked for is still done: a draft is kept.
         send(event);

@@ -7,6 +7,7 @@ use ratatui::backend::TestBackend;
 use secrecy::ExposeSecret;
 use serasi::i18n::Lang;
 use serasi::tui::app::App;
+use serasi::tui::clipboard::Clipboard;
 use serasi::tui::context::{Now, Setup};
 use serasi::tui::effect::Effect;
 use serasi::tui::event::{Event, ExitReason};
@@ -19,7 +20,15 @@ use serasi::tui::theme::Theme;
 use super::desk::{FakeDesk, now};
 
 pub fn setup() -> Setup {
-    Setup { lang: Lang::Id, theme: Theme { mono: false }, glyphs: glyphs::UNICODE, ssh: false }
+    Setup {
+        lang: Lang::Id,
+        theme: Theme { mono: false },
+        glyphs: glyphs::UNICODE,
+        ssh: false,
+        large: false,
+        suspends: false,
+        clipboard: Clipboard::Direct,
+    }
 }
 
 pub struct Journey {
@@ -30,6 +39,9 @@ pub struct Journey {
     /// Signing steps are held back until they are let go.
     pub hold_signing: bool,
     pub held: Vec<serasi::desk::SignStep>,
+    pub suspended: usize,
+    pub copied: Vec<String>,
+    pub exported: Vec<(String, String)>,
     terminal: Terminal<TestBackend>,
     at: Duration,
 }
@@ -56,8 +68,19 @@ impl Journey {
         let now = Now { mono: at, wall: now() };
         let app = App::new(setup, Keymap::load(None).unwrap(), accounts, (width, height), now);
         let terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
-        let mut journey =
-            Self { app, desk, quit: None, frames: 0, hold_signing: false, held: Vec::new(), terminal, at };
+        let mut journey = Self {
+            app,
+            desk,
+            quit: None,
+            frames: 0,
+            hold_signing: false,
+            held: Vec::new(),
+            suspended: 0,
+            copied: Vec::new(),
+            exported: Vec::new(),
+            terminal,
+            at,
+        };
         let effects = journey.app.start();
         journey.draw();
         journey.pump(effects);
@@ -112,7 +135,19 @@ impl Journey {
                     self.desk.cancelled += 1;
                     continue;
                 }
-                Effect::Redraw => continue,
+                Effect::Redraw | Effect::TakeTerminal => continue,
+                Effect::Suspend => {
+                    self.suspended += 1;
+                    continue;
+                }
+                Effect::Copy(text) => {
+                    self.copied.push(text);
+                    continue;
+                }
+                Effect::Export { name, text } => {
+                    self.exported.push((name.clone(), text));
+                    Event::Exported(Ok(format!("/tmp/{name}.csv").into()))
+                }
                 Effect::Quit(reason) => {
                     self.quit = Some(reason);
                     continue;

@@ -1,6 +1,6 @@
 //! The desk that the other tests start as a process of its own.
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -9,10 +9,10 @@ use serasi::desk::{Command, DeskError, Done, Found, Query, SignItem, SignStep, W
 use serasi::env::{Env, System};
 use serasi::tui::context::Credentials;
 use serasi::tui::port::Port;
-use serasi::tui::{Options, run};
+use serasi::tui::{Options, run, run_plain};
 
 use super::support::Start;
-use crate::journeys::desk::{FakeDesk, operator, request};
+use crate::journeys::desk::{FakeDesk, head, operator, request};
 
 /// Set for the child alone.
 pub const ROLE: &str = "SERASI_TEST_DESK";
@@ -21,18 +21,32 @@ pub const HOLDER: &str = "SERASI_TEST_HOLDER";
 /// Runs a program in a session without a controlling terminal.
 pub const SETSID: &str = "/usr/bin/setsid";
 
-struct PlainPort(Arc<Mutex<FakeDesk>>);
+struct PlainPort {
+    desk: Arc<Mutex<FakeDesk>>,
+    role: String,
+}
+
+/// How long a question of the slow desk takes.
+pub const SLOW: Duration = Duration::from_millis(1000);
 
 impl Port for PlainPort {
     fn query(&self, query: Query) -> Result<Found, DeskError> {
-        self.0.lock().unwrap().query(query)
+        match self.role.as_str() {
+            "slow" => std::thread::sleep(SLOW),
+            // A library that prints; this writes to the descriptor itself, past the test's capturing.
+            "noisy" => {
+                rustix::io::write(rustix::stdio::stderr(), b"a library prints over the screen\n").unwrap();
+            }
+            _ => {}
+        }
+        self.desk.lock().unwrap().query(query)
     }
 
     fn perform(&self, command: Command) -> Result<Done, DeskError> {
         if let (Command::SaveDraft { text, .. }, Ok(path)) = (&command, std::env::var("SERASI_TEST_DRAFT")) {
             std::fs::write(path, text).unwrap();
         }
-        self.0.lock().unwrap().perform(command)
+        self.desk.lock().unwrap().perform(command)
     }
 
     fn sign(
@@ -41,14 +55,14 @@ impl Port for PlainPort {
         secret: SecretString,
         step: &mut dyn FnMut(SignStep),
     ) -> Result<(), DeskError> {
-        self.0.lock().unwrap().sign(items, secret.expose_secret()).into_iter().for_each(step);
+        self.desk.lock().unwrap().sign(items, secret.expose_secret()).into_iter().for_each(step);
         Ok(())
     }
 
     fn cancel_sign(&self) {}
 
     fn login(&self, who: Credentials) -> Result<Who, DeskError> {
-        self.0.lock().unwrap().login(&who.name, who.password.expose_secret())
+        self.desk.lock().unwrap().login(&who.name, who.password.expose_secret())
     }
 
     fn set_pin(&self, _: &SecretString) -> Result<(), DeskError> {
@@ -56,7 +70,7 @@ impl Port for PlainPort {
     }
 
     fn lock(&self) {
-        self.0.lock().unwrap().who = None;
+        self.desk.lock().unwrap().who = None;
     }
 
     fn changed(&self) -> bool {
@@ -66,15 +80,20 @@ impl Port for PlainPort {
     }
 }
 
-/// The machine's clock, until it breaks under the loop.
+/// The machine's clock, until a file says that it is broken: then it panics, or never answers.
 struct Breaking {
     system: System,
-    broken: Arc<AtomicBool>,
+    broken: Option<PathBuf>,
+    stuck: bool,
 }
 
 impl Env for Breaking {
     fn now(&self) -> jiff::Timestamp {
-        assert!(!self.broken.load(Ordering::Relaxed), "the clock broke");
+        let broken = self.broken.as_ref().is_some_and(|file| file.exists());
+        while broken && self.stuck {
+            std::thread::park();
+        }
+        assert!(!broken, "the clock broke");
         self.system.now()
     }
 
@@ -91,27 +110,33 @@ impl Env for Breaking {
     }
 }
 
+fn data(role: &str) -> FakeDesk {
+    let mut desk = FakeDesk::of(if role == "head" { head() } else { operator() });
+    desk.requests = (0..40).map(request).collect();
+    if std::env::var_os("SERASI_TEST_NOBODY").is_some() {
+        desk.who = None;
+    }
+    desk
+}
+
 #[test]
 fn desk_of_plain_data() {
     let Ok(role) = std::env::var(ROLE) else { return };
+    let set = |name: &str| std::env::var_os(name).is_some();
     if let Ok(path) = std::env::var("SERASI_TEST_PID") {
         std::fs::write(path, std::process::id().to_string()).unwrap();
     }
-    let mut desk = FakeDesk::of(operator());
-    desk.requests = (0..40).map(request).collect();
-    let broken = Arc::new(AtomicBool::new(false));
-    if role == "panics" {
-        let broken = broken.clone();
-        std::thread::spawn(move || {
-            std::thread::sleep(Duration::from_millis(1500));
-            broken.store(true, Ordering::Relaxed);
-        });
-    }
-    let env = Arc::new(Breaking { system: System::new(), broken });
-    let options =
-        Options { log: std::env::var_os("SERASI_TEST_LOG").map(Into::into), ..Options::from_environment(env) };
-    let reason = run(PlainPort(Arc::new(Mutex::new(desk))), options).unwrap();
-    std::process::exit(reason.code());
+    let broken = std::env::var_os("SERASI_TEST_BREAK").map(PathBuf::from);
+    let env = Arc::new(Breaking { system: System::new(), broken, stuck: role == "stuck" });
+    let options = Options {
+        log: std::env::var_os("SERASI_TEST_LOG").map(Into::into),
+        suspends: set("SERASI_TEST_SUSPENDS"),
+        large: set("SERASI_TEST_LARGE"),
+        ..Options::from_environment(env)
+    };
+    let port = PlainPort { desk: Arc::new(Mutex::new(data(&role))), role };
+    let reason = if set("SERASI_TEST_PLAIN") { run_plain(port, options) } else { run(port, options) };
+    std::process::exit(reason.unwrap().code());
 }
 
 /// Starts a desk, types into a form and then only holds its terminal until it is killed.
@@ -122,6 +147,12 @@ fn holder_of_a_terminal() {
     let desk = if session == "none" {
         let mut command = portable_pty::CommandBuilder::new(SETSID);
         command.arg("--wait");
+        command.args(desk.command.get_argv());
+        command.env(ROLE, "calm");
+        Start { first: Some("3"), ..Start::of(command) }
+    } else if session == "ignored" {
+        let mut command = portable_pty::CommandBuilder::new("/bin/sh");
+        command.args(["-c", "trap '' HUP; exec \"$@\"", "sh"]);
         command.args(desk.command.get_argv());
         command.env(ROLE, "calm");
         Start { first: Some("3"), ..Start::of(command) }

@@ -74,7 +74,9 @@ fn a_request_goes_from_the_counter_to_a_signed_letter_and_a_letter_is_followed_u
     pty.waits_for("v tindak lanjuti");
     pty.waits_for("Urgensi:");
     pty.types_calmly("v");
-    pty.types("dihadiri\r");
+    pty.types("dihadiri");
+    pty.waits_for("dihadiri");
+    pty.types("\r");
     pty.waits_for("Ditindaklanjuti: ");
 
     pty.changes_to("ani", "Ani Lestari, S.E.");

@@ -58,15 +58,31 @@ fn a_signal_keeps_what_was_typed() {
 
 #[test]
 fn a_panic_gives_the_terminal_back_and_is_told_on_it() {
-    let (_dir, log) = scratch("log");
-    let mut pty = Start::desk("panics").env("SERASI_TEST_LOG", &log).go();
+    let (dir, log) = scratch("log");
+    let broken = dir.path().join("broken");
+    let mut pty = Start::desk("panics").env("SERASI_TEST_LOG", &log).env("SERASI_TEST_BREAK", &broken).go();
     pty.waits_for("── A-01");
-    // The loop sleeps; a key makes it look at its clock, which has broken meanwhile.
-    std::thread::sleep(Duration::from_secs(2));
+    std::fs::write(&broken, "").unwrap();
+    // The loop sleeps; a key makes it look at its clock.
     pty.types("j");
     pty.until(|pty| !pty.look(vt100::Screen::alternate_screen), "the main screen");
     pty.waits_for("the clock broke");
     assert_ne!(pty.ends().exit_code(), 0);
+    pty.is_restored();
+}
+
+#[test]
+fn a_loop_that_is_stuck_is_ended_two_seconds_after_a_signal() {
+    let (_dir, broken) = scratch("broken");
+    let mut pty = Start::desk("stuck").env("SERASI_TEST_BREAK", &broken).go();
+    pty.waits_for("── A-01");
+    std::fs::write(&broken, "").unwrap();
+    pty.types("j");
+    std::thread::sleep(Duration::from_millis(300));
+    let asked = Instant::now();
+    pty.signal(Signal::TERM);
+    assert_eq!(pty.ends().exit_code(), 143);
+    assert!(asked.elapsed() >= Duration::from_millis(1900), "{:?}", asked.elapsed());
     pty.is_restored();
 }
 
@@ -123,6 +139,15 @@ impl Holder {
 fn a_terminal_that_goes_away_ends_the_program_and_keeps_what_was_typed() {
     let (dir, draft) = scratch("draft");
     let holder = Holder::start("own", &draft, &dir.path().join("pid"));
+    assert!(holder.takes_the_terminal_away() < Duration::from_secs(2));
+    assert!(std::fs::read_to_string(&draft).unwrap().contains("pekerjaanxyz"));
+}
+
+/// As `nohup` and some login programs start it.
+#[test]
+fn a_terminal_that_goes_away_ends_the_program_also_where_hang_ups_are_ignored() {
+    let (dir, draft) = scratch("draft");
+    let holder = Holder::start("ignored", &draft, &dir.path().join("pid"));
     assert!(holder.takes_the_terminal_away() < Duration::from_secs(2));
     assert!(std::fs::read_to_string(&draft).unwrap().contains("pekerjaanxyz"));
 }

@@ -6,6 +6,11 @@
 mod child;
 mod demo;
 mod idle;
+mod jobs;
 mod leaving;
+mod lines;
 mod looks;
+mod multiplexers;
+mod plain;
+mod ssh;
 mod support;

@@ -30,6 +30,8 @@ pub struct Start {
     pub columns: u16,
     /// Typed as soon as Beranda is there.
     pub first: Option<&'static str>,
+    /// Bytes that the line carries in a second; none: as fast as can be.
+    pub carries: Option<u32>,
 }
 
 impl Start {
@@ -45,10 +47,10 @@ impl Start {
         for (name, value) in [("TERM", "xterm"), ("LANG", "id_ID.UTF-8"), ("LC_ALL", ""), ("NO_COLOR", "")] {
             command.env(name, value);
         }
-        for name in ["SSH_TTY", "SSH_CONNECTION"] {
+        for name in ["SSH_TTY", "SSH_CONNECTION", "TMUX", "STY"] {
             command.env_remove(name);
         }
-        Self { command, rows: 24, columns: 80, first: None }
+        Self { command, rows: 24, columns: 80, first: None, carries: None }
     }
 
     pub fn env(mut self, name: &str, value: impl AsRef<std::ffi::OsStr>) -> Self {
@@ -67,8 +69,11 @@ impl Start {
         let seen = Arc::new(Mutex::new(Seen { parser, bytes: Vec::new() }));
         let sink = seen.clone();
         std::thread::spawn(move || {
-            let mut buffer = [0; 8192];
+            let mut buffer = vec![0; self.carries.map_or(8192, |rate| (rate / 50).max(1) as usize)];
             while let Ok(n @ 1..) = reader.read(&mut buffer) {
+                if let Some(rate) = self.carries {
+                    std::thread::sleep(Duration::from_secs_f64(n as f64 / f64::from(rate)));
+                }
                 let mut seen = sink.lock().unwrap();
                 seen.parser.process(&buffer[..n]);
                 seen.bytes.extend(&buffer[..n]);
@@ -178,4 +183,17 @@ pub fn scratch(name: &str) -> (tempfile::TempDir, PathBuf) {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join(name);
     (dir, path)
+}
+
+/// Whether a program that a test needs is here; says so where it is not, and fails where everything is required.
+pub fn is_here(program: &str) -> bool {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let found = std::env::split_paths(&path)
+        .chain(["/usr/sbin".into(), "/usr/local/sbin".into()])
+        .any(|folder| folder.join(program).exists());
+    if !found {
+        assert!(std::env::var_os("SERASI_TEST_REQUIRE_ALL").is_none(), "{program} is not here");
+        println!("skipped: {program} is not here");
+    }
+    found
 }

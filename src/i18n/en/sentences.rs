@@ -99,6 +99,16 @@ pub fn sentence(message: &Message) -> String {
                 "The answer for {n} letters did not arrive. Do not repeat; it shows in the list when the line is back."
             )
         }
+        Message::SentToTerminal(text) => {
+            format!("{text} sent to the terminal. If it did not arrive: \":export list\".")
+        }
+        Message::NoClipboard(text) => {
+            format!("{text} not copied: this terminal has no clipboard. To a file: \":export list\".")
+        }
+        Message::ListWritten(path) => format!("List written to {path}"),
+        Message::ListNotWritten(why) => format!("List not written: {why}. Check space and permissions, then repeat."),
+        Message::Confirm { title, about } => format!("{title}: {about}. Type yes to do it"),
+        Message::Shown { title, from, to, of } => format!("{title}: {from} to {to} of {of}"),
         Message::DraftTaken(at) => format!("Your typing of {at} goes on. Ctrl-D drops it."),
         Message::DraftKept(at) => format!("Typing kept at {at}, not sent. Press e to go on."),
         Message::DraftWaits => "Typing kept, not sent.".into(),

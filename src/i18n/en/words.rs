@@ -88,6 +88,10 @@ pub fn word(word: Word) -> &'static str {
         Word::Residents => "Residents",
         Word::Copy => "copy",
         Word::AboutCopy => "Copy the number to the terminal's clipboard",
+        Word::NothingToCopy => "What is selected has no number.",
+        Word::ExportList => "export list",
+        Word::AboutExportList => "Write this list to a CSV file",
+        Word::NoList => "There is no list on this screen.",
         Word::Undo => "undo",
         Word::AboutUndo => "Undo the last action",
         Word::AboutHome => "Open Home: what waits for you",
@@ -198,6 +202,13 @@ pub fn word(word: Word) -> &'static str {
         Word::NotReceivedYet => "not received",
         Word::NotReceived => "Data it needs have not arrived. Wait for the next synchronisation.",
         Word::LastReason => "Reason",
+        Word::QueueLabel => "Queue",
+        Word::Kind => "Kind of letter",
+        Word::Channel => "Channel",
+        Word::Agenda => "Agenda",
+        Word::SubjectLabel => "Subject",
+        Word::Purpose => "Purpose",
+        Word::Group => "Group",
         Word::SenderLabel => "From",
         Word::NumberLabel => "Number",
         Word::DateLabel => "Date",
@@ -266,6 +277,23 @@ pub fn word(word: Word) -> &'static str {
         Word::RoleVerifier => "verifier",
         Word::RoleSigner => "signer",
         Word::RoleAdmin => "office admin",
+        Word::Choose => "Choose",
+        Word::ListHint => "A number opens, Enter goes on, /words search, 0 back, ? help",
+        Word::MoreHint => "Enter reads on, 0 back",
+        Word::NoSuchChoice => "There is no such choice. Type ? for help.",
+        Word::Cancelled => "Cancelled. Nothing has changed.",
+        Word::FieldHint => "Enter keeps it, a - empties it, 0 stops",
+        Word::RequirementHint => "1 missing, 2 copy, 3 original shown, Enter keeps it, 0 stops",
+        Word::ReasonHint => "A number chooses, or type the reason. Enter alone cancels",
+        Word::Yes => "yes",
+        Word::PlainHelp => {
+            "Every question is answered with one line and Enter. A number opens what has that number; so does a queue number like a7. 0 or Ctrl-C goes back."
+        }
+        Word::PlainHelpDecide => {
+            "A decision is offered only when the whole record was shown, and done only when you have typed yes."
+        }
+        Word::SignRoutine => "all routine ones",
+        Word::LeaveName => "leave the name empty to leave",
         Word::ItemWaiting => "unsent",
         Word::ItemRefused => "not accepted",
         Word::ItemConflict => "conflict",

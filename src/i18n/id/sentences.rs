@@ -105,6 +105,14 @@ pub fn sentence(message: &Message) -> String {
                 "Jawaban untuk {n} surat belum sampai. Jangan ulangi; hasilnya tampil di daftar setelah sambungan kembali."
             )
         }
+        Message::SentToTerminal(text) => format!("{text} dikirim ke terminal. Bila tidak sampai: \":ekspor daftar\"."),
+        Message::NoClipboard(text) => {
+            format!("{text} tidak disalin: terminal ini tanpa papan klip. Ke berkas: \":ekspor daftar\".")
+        }
+        Message::ListWritten(path) => format!("Daftar ditulis ke {path}"),
+        Message::ListNotWritten(why) => format!("Daftar tidak ditulis: {why}. Periksa ruang dan izin, lalu ulangi."),
+        Message::Confirm { title, about } => format!("{title}: {about}. Ketik ya untuk melakukannya"),
+        Message::Shown { title, from, to, of } => format!("{title}: {from} sampai {to} dari {of}"),
         Message::DraftTaken(at) => format!("Ketikan Anda pukul {at} dilanjutkan. Ctrl-D membuangnya."),
         Message::DraftKept(at) => format!("Ketikan tersimpan pukul {at}, belum dikirim. Tekan e untuk melanjutkan."),
         Message::DraftWaits => "Ketikan tersimpan, belum dikirim.".into(),

@@ -88,6 +88,10 @@ pub fn word(word: Word) -> &'static str {
         Word::Residents => "Penduduk",
         Word::Copy => "salin",
         Word::AboutCopy => "Salin nomor ke papan klip terminal",
+        Word::NothingToCopy => "Yang dipilih tidak bernomor.",
+        Word::ExportList => "ekspor daftar",
+        Word::AboutExportList => "Tulis daftar ini ke berkas CSV",
+        Word::NoList => "Layar ini tidak berisi daftar.",
         Word::Undo => "urung",
         Word::AboutUndo => "Urungkan tindakan terakhir",
         Word::AboutHome => "Buka Beranda: apa yang menunggu Anda",
@@ -196,6 +200,13 @@ pub fn word(word: Word) -> &'static str {
         Word::NotReceivedYet => "belum diterima",
         Word::NotReceived => "Data yang diperlukan belum diterima. Tunggu sinkronisasi berikutnya.",
         Word::LastReason => "Alasan",
+        Word::QueueLabel => "Antrean",
+        Word::Kind => "Jenis surat",
+        Word::Channel => "Jalur",
+        Word::Agenda => "Agenda",
+        Word::SubjectLabel => "Hal",
+        Word::Purpose => "Keperluan",
+        Word::Group => "Kelompok",
         Word::SenderLabel => "Dari",
         Word::NumberLabel => "Nomor",
         Word::DateLabel => "Tanggal",
@@ -264,6 +275,23 @@ pub fn word(word: Word) -> &'static str {
         Word::RoleVerifier => "pemberi paraf",
         Word::RoleSigner => "penanda tangan",
         Word::RoleAdmin => "admin kantor",
+        Word::Choose => "Pilih",
+        Word::ListHint => "Nomor membuka, Enter lanjut, /kata mencari, 0 kembali, ? bantuan",
+        Word::MoreHint => "Enter membaca terus, 0 kembali",
+        Word::NoSuchChoice => "Tidak ada pilihan itu. Ketik ? untuk bantuan.",
+        Word::Cancelled => "Dibatalkan. Tidak ada yang berubah.",
+        Word::FieldHint => "Enter tetap, tanda - mengosongkan, 0 berhenti",
+        Word::RequirementHint => "1 belum, 2 fotokopi, 3 asli ditunjukkan, Enter tetap, 0 berhenti",
+        Word::ReasonHint => "Nomor memilih, atau ketik alasannya. Enter saja membatalkan",
+        Word::Yes => "ya",
+        Word::PlainHelp => {
+            "Tiap pertanyaan dijawab dengan satu baris lalu Enter. Nomor membuka yang bernomor itu, juga nomor antrean seperti a7. 0 atau Ctrl-C kembali."
+        }
+        Word::PlainHelpDecide => {
+            "Keputusan hanya ditawarkan sesudah seluruh isi data itu tampil, dan baru dilakukan setelah Anda mengetik ya."
+        }
+        Word::SignRoutine => "semua yang rutin",
+        Word::LeaveName => "kosongkan nama untuk keluar",
         Word::ItemWaiting => "belum terkirim",
         Word::ItemRefused => "tidak diterima",
         Word::ItemConflict => "bentrok",

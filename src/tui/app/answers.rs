@@ -15,6 +15,9 @@ use crate::tui::theme::Role;
 impl App {
     pub(super) fn found(&mut self, ticket: u64, query: Query, result: Result<Found, DeskError>) {
         let refreshed = self.refreshing.remove(&ticket) && self.refreshing.is_empty();
+        if refreshed {
+            self.asked_at = None;
+        }
         if self.newest.get(&discriminant(&query)) == Some(&ticket) {
             match result {
                 Ok(found) => self.take_in(&query, found),
@@ -141,6 +144,7 @@ impl App {
             self.again = true;
             return;
         }
+        self.asked_at = Some(self.now.mono);
         // One question counts for all screens; only the open one needs its list.
         let list = (self.open != ScreenId::Home).then(|| self.screens.get(self.open).list());
         for query in [Query::Status, Query::Home].into_iter().chain(list) {

@@ -1,6 +1,7 @@
 //! Keys: digits that wait, sequences, commands that work or say why not.
 
 use std::mem::take;
+use std::time::Duration;
 
 use super::App;
 use super::world::ctx;
@@ -17,14 +18,24 @@ use crate::tui::layers::search::Search;
 use crate::tui::screens::ScreenId;
 use crate::tui::theme::Role;
 
+/// Two keys nearer than this were not typed by a hand.
+const BURST: Duration = Duration::from_millis(8);
+
 impl App {
     pub(super) fn typed(&mut self, typed: &Typed) {
         self.dirty = true;
         self.key_came();
+        self.burst = self.typed_at.is_some_and(|before| self.now.mono.saturating_sub(before) < BURST);
+        self.typed_at = Some(self.now.mono);
         let typed = match typed {
             // Ctrl-C cancels like Esc and never ends the program.
             Typed::Key(Key { code: Code::Char('c'), ctrl: true }) => Typed::Key(Key::plain(Code::Esc)),
             Typed::Key(Key { code: Code::Char('l'), ctrl: true }) => return self.effects.push(Effect::Redraw),
+            Typed::Key(Key { code: Code::Char('z'), ctrl: true }) if self.setup.suspends => return self.suspend(),
+            // Where the terminal pastes by itself these keys never arrive; where they do, it is ours to paste.
+            Typed::Key(Key { code: Code::Char('v'), ctrl: true } | Key { code: Code::Insert, .. }) => {
+                Typed::Paste(self.copied.clone().unwrap_or_default())
+            }
             other => other.clone(),
         };
         let areas = self.areas();
@@ -92,6 +103,8 @@ impl App {
             CommandId::Archive | CommandId::Residents | CommandId::LookUp | CommandId::ShiftEnd | CommandId::Redo => {
                 Can::No(Word::NotOnThisScreen.into())
             }
+            CommandId::Copy => Can::when(self.screens.get(self.open).copied().is_some(), Word::NothingToCopy),
+            CommandId::ExportList => Can::when(self.screens.get(self.open).table(&self.setup).is_some(), Word::NoList),
             id if command::of(id).moves() => Can::Yes,
             CommandId::Back if self.is_visiting() => Can::Yes,
             id => self.screens.get(self.open).can(id, self.who.as_ref()),
@@ -118,6 +131,8 @@ impl App {
             CommandId::Quit if self.status.unsent > 0 => self.layers.push(Leave::new(self.status.unsent).into()),
             CommandId::Quit => self.quit(ExitReason::Left),
             CommandId::Redraw => self.effects.push(Effect::Redraw),
+            CommandId::Copy => self.copy(),
+            CommandId::ExportList => self.export(),
             CommandId::Saved => {
                 let told = self.saved.map_or(Message::SavedAlways, |at| Message::SavedAt(clock(at)));
                 self.said = Some((Role::Good, told));

@@ -3,6 +3,7 @@
 
 mod answers;
 mod keys;
+mod outside;
 mod palette;
 mod people;
 mod view;
@@ -33,6 +34,9 @@ use super::theme::Role;
 use crate::desk::{Query, SyncStatus, Tabs, Who};
 use crate::domain::counters::Counter;
 use crate::i18n::Message;
+
+/// What takes longer than this is said to be on its way.
+const SLOW: Duration = Duration::from_millis(150);
 
 /// Everything that is on the screen, and what is under way.
 pub struct App {
@@ -67,6 +71,12 @@ pub struct App {
     said: Option<(Role, Message)>,
     saved: Option<jiff::Timestamp>,
     guard: Guard,
+    /// When the last key came.
+    typed_at: Option<Duration>,
+    /// Whether the one that is handled came too soon after it for a hand.
+    burst: bool,
+    /// What was copied last.
+    copied: Option<String>,
     digits: Digits,
     prefix: Vec<Key>,
     habits: palette::Habits,
@@ -79,6 +89,8 @@ pub struct App {
     newest: HashMap<Discriminant<Query>, u64>,
     awaited: HashMap<u64, After>,
     refreshing: HashSet<u64>,
+    /// Since when they are awaited.
+    asked_at: Option<Duration>,
     again: bool,
     effects: Vec<Effect>,
 }
@@ -110,6 +122,9 @@ impl App {
             said: None,
             saved: None,
             guard: Guard::default(),
+            typed_at: None,
+            burst: false,
+            copied: None,
             digits: Digits::default(),
             prefix: Vec::new(),
             habits: palette::Habits::default(),
@@ -120,6 +135,7 @@ impl App {
             newest: HashMap::new(),
             awaited: HashMap::new(),
             refreshing: HashSet::new(),
+            asked_at: Some(now.mono),
             again: false,
             effects: Vec::new(),
         };
@@ -195,6 +211,9 @@ impl App {
             }
             Event::PinSet(result) => self.pin_set(&result),
             Event::Changed => self.refresh(),
+            Event::Exported(result) => self.exported(result),
+            Event::Suspend => self.suspend(),
+            Event::Continued => self.effects.push(Effect::TakeTerminal),
             Event::Stop(reason) => self.quit(reason),
         }
         take(&mut self.effects)
@@ -206,12 +225,25 @@ impl App {
         let ctx = ctx!(self, areas);
         let screen = if self.login.is_some() { None } else { self.screens.get(self.open).deadline(&ctx) };
         let layer = self.layers.last().and_then(Layer::deadline);
-        [self.digits.deadline(), screen, layer, self.locks_at()].into_iter().flatten().min()
+        [self.digits.deadline(), screen, layer, self.slow_at(), self.locks_at()].into_iter().flatten().min()
+    }
+
+    /// When a list that has not come yet is said to be on its way; none when that was said or it is here.
+    fn slow_at(&self) -> Option<Duration> {
+        let at = self.asked_at.filter(|_| self.login.is_none() && self.screens.get(self.open).loading())? + SLOW;
+        (self.now.mono < at).then_some(at)
+    }
+
+    /// Whether what is shown has been awaited long enough to say so.
+    fn slow(&self) -> bool {
+        self.asked_at.is_some_and(|at| self.now.mono >= at + SLOW)
     }
 
     /// Time has passed: gives what is to be done.
     pub fn due(&mut self, now: Now) -> Vec<Effect> {
+        let slow = self.slow_at().is_some_and(|at| at <= now.mono);
         self.now = now;
+        self.dirty |= slow;
         self.single_digit();
         if self.locks_at().is_some_and(|at| at <= now.mono) {
             self.lock_by_itself();
@@ -262,6 +294,7 @@ impl App {
         };
         let shape = Shape {
             ssh: self.setup.ssh,
+            large: self.setup.large,
             full: self.screens.get(self.open).full(),
             message_rows: u16::try_from(message_rows).unwrap_or(u16::MAX),
         };

@@ -50,6 +50,7 @@ impl App {
 
     pub(super) fn seat_nobody(&mut self) {
         self.dirty = true;
+        self.asked_at = None;
         let last = self.who.take().map(|who| who.name);
         let expected = self.expected.take();
         let mut login = match &self.first_start {

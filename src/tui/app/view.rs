@@ -17,8 +17,9 @@ use crate::tui::theme::Role;
 impl App {
     /// Paints everything.
     pub fn view(&mut self, frame: &mut Frame<'_>) {
-        let (setup, now) = (self.setup, self.now);
-        let mut paint = Paint { buffer: frame.buffer_mut(), theme: setup.theme, glyphs: setup.glyphs, cursor: None };
+        let (setup, now, slow) = (self.setup, self.now, self.slow());
+        let mut paint =
+            Paint { buffer: frame.buffer_mut(), theme: setup.theme, glyphs: setup.glyphs, slow, cursor: None };
         let window = paint.buffer.area.intersection(Rect::new(0, 0, layout::LARGEST.0, layout::LARGEST.1));
         match (self.areas(), &self.login) {
             // A frame of another size than the last event said: the event is under way.

@@ -45,6 +45,7 @@ macro_rules! ctx {
         $crate::tui::context::Ctx {
             setup: &$app.setup,
             now: $app.now,
+            burst: $app.burst,
             who: $app.who.as_ref(),
             areas: $areas,
             guard: &mut $app.guard,

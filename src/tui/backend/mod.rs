@@ -30,6 +30,7 @@ pub struct Screen<W: Write> {
     at: Option<Position>,
     wanted: Position,
     visible: bool,
+    synchronized: bool,
 }
 
 impl<W: Write> Screen<W> {
@@ -43,7 +44,31 @@ impl<W: Write> Screen<W> {
             at: None,
             wanted: Position::ORIGIN,
             visible: false,
+            synchronized: true,
         }
+    }
+
+    /// Without the brackets of a synchronized update, for a terminal that takes them amiss.
+    #[must_use]
+    pub fn unsynchronized(mut self, off: bool) -> Self {
+        self.synchronized = !off;
+        self
+    }
+
+    /// The terminal was in other hands: nothing is known of it until the next clear.
+    pub fn forget(&mut self) {
+        self.visible = false;
+        self.at = None;
+        self.pending.clear();
+    }
+
+    /// Sends bytes that draw nothing.
+    ///
+    /// # Errors
+    /// When the terminal cannot be written to: it is gone.
+    pub fn send(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.out.write_all(bytes)?;
+        self.out.flush()
     }
 
     /// The size that is drawn.
@@ -56,22 +81,23 @@ impl<W: Write> Screen<W> {
         self.shown = Buffer::empty(Rect::new(0, 0, size.width, size.height));
     }
 
-    /// Writes what the frame changed, in one call; nothing when it changed nothing.
+    /// Writes what the frame changed, in one call; nothing when it changed nothing. Gives the bytes written.
     ///
     /// # Errors
     /// When the terminal cannot be written to: it is gone.
-    pub fn end_frame(&mut self) -> io::Result<()> {
+    pub fn end_frame(&mut self) -> io::Result<usize> {
         if self.visible && self.at != Some(self.wanted) {
             let to = self.wanted;
             self.move_to(to.x, to.y);
         }
         if self.pending.is_empty() {
-            return Ok(());
+            return Ok(0);
         }
-        let frame = [BEGIN, &self.pending, END].concat();
+        let frame = if self.synchronized { [BEGIN, &self.pending, END].concat() } else { self.pending.clone() };
         self.pending.clear();
         self.out.write_all(&frame)?;
-        self.out.flush()
+        self.out.flush()?;
+        Ok(frame.len())
     }
 
     /// What the frames are written to.

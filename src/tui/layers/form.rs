@@ -22,7 +22,7 @@ use crate::tui::theme::Role;
 use crate::tui::widgets::field::Field;
 
 /// The name of this form's drafts.
-const FORM: &str = "edit_request";
+pub const FORM: &str = "edit_request";
 /// Typing is kept this long after the first key that was not kept yet.
 const KEPT_WITHIN: Duration = Duration::from_millis(1500);
 
@@ -43,11 +43,15 @@ struct Requirement {
 
 /// What a draft holds.
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
-struct Draft {
-    at: Timestamp,
-    contact: String,
-    fields: BTreeMap<String, String>,
-    requirements: BTreeMap<String, Shown>,
+pub struct Draft {
+    /// When it was typed.
+    pub at: Timestamp,
+    /// Telephone.
+    pub contact: String,
+    /// Fields by key.
+    pub fields: BTreeMap<String, String>,
+    /// Requirements by key.
+    pub requirements: BTreeMap<String, Shown>,
 }
 
 /// The state of the form.
@@ -204,6 +208,8 @@ impl Form {
                 ctx.say(Message::SavedAt(clock(ctx.now.wall)));
             }
             (Code::Esc, _) => self.close(ctx),
+            // Of lines that were pasted, or a reader's, none presses the button.
+            (Code::Enter, _) if self.at == last && ctx.burst => {}
             (Code::Enter, _) if self.at == last => self.send(ctx),
             (Code::Enter | Code::Tab | Code::Down, _) => self.at = (self.at + 1).min(last),
             (Code::BackTab | Code::Up, _) => self.at = self.at.saturating_sub(1),

@@ -29,7 +29,8 @@ pub enum Why {
 }
 
 impl Why {
-    fn title(self) -> Word {
+    /// What is asked.
+    pub fn title(self) -> Word {
         match self {
             Self::ReturnToApplicant => Word::WhyReturn,
             Self::Refuse => Word::WhyRefuse,
@@ -39,7 +40,8 @@ impl Why {
         }
     }
 
-    fn canned(self) -> &'static [Word] {
+    /// Reasons that are chosen by their digit.
+    pub fn canned(self) -> &'static [Word] {
         match self {
             Self::ReturnToApplicant => {
                 &[Word::ReasonKk, Word::ReasonKtp, Word::ReasonRt, Word::ReasonData, Word::ReasonPurpose]
@@ -89,6 +91,8 @@ impl Reason {
         };
         match key.code {
             Code::Esc => ctx.wish(Wish::Pop),
+            // Lines pasted without brackets: the end of one is no wish to send.
+            Code::Enter if ctx.burst => self.field.paste("\n"),
             Code::Enter => self.send(ctx),
             Code::Char(digit @ '1'..='9') if self.field.text().is_empty() => {
                 let index = usize::from(digit as u8 - b'1');

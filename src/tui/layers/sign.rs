@@ -56,7 +56,7 @@ pub struct Sign {
 }
 
 /// The signing service's code for a wrong passphrase.
-const WRONG: &str = "2031";
+pub const WRONG: &str = "2031";
 
 impl Sign {
     /// For these letters; `not_included` are those that need a look and were not marked.

@@ -6,7 +6,7 @@ use std::time::Duration;
 use uuid::Uuid;
 
 use super::{Screen, parts, requests::missing_role, split_screen};
-use crate::desk::{Command, DeskError, Found, InboxRow, LetterFilter, LetterView, Query, Shows, Who};
+use crate::desk::{Command, DeskError, Found, InboxRow, LetterFilter, LetterView, Query, Shows, Table, Who};
 use crate::domain::letter::{LetterState, Urgency};
 use crate::domain::office::Role as Duty;
 use crate::i18n::{Message, Word, day, long_day, moment};
@@ -157,6 +157,39 @@ impl Screen for Inbox {
         }
     }
 
+    fn copied(&self) -> Option<String> {
+        let row = self.split.current()?;
+        let view = self.view.as_deref().filter(|view| view.row.id == row.id);
+        let number = view.and_then(|view| view.letter.arrival.as_ref()).map(|arrival| arrival.number.clone());
+        number.or_else(|| (row.agenda > 0).then(|| row.agenda.to_string()))
+    }
+
+    fn table(&self, setup: &Setup) -> Option<Table> {
+        let words = [
+            Word::Agenda,
+            Word::SenderLabel,
+            Word::SubjectLabel,
+            Word::DateLabel,
+            Word::ReceivedLabel,
+            Word::UrgencyLabel,
+            Word::StateLabel,
+        ];
+        let mut table = Table::of(&words.map(|word| setup.word(word)));
+        for row in self.split.visible() {
+            let state = if row.followed_up { Word::StateFollowedUp } else { Word::StateReceived };
+            table.push([
+                row.agenda.to_string(),
+                row.sender.clone(),
+                row.subject.clone(),
+                row.date.map(|date| date.to_string()).unwrap_or_default(),
+                parts::date_and_time(row.received),
+                setup.word(parts::urgency(row.urgency)).to_owned(),
+                setup.word(state).to_owned(),
+            ]);
+        }
+        Some(table)
+    }
+
     fn paint(&mut self, areas: &Areas, setup: &Setup, _: Now, paint: &mut Paint<'_>) {
         self.split.paint(areas, setup, Word::NoInbox, paint, |row, columns| row_text(row, columns, setup));
     }
@@ -200,11 +233,12 @@ fn row_marks(row: &InboxRow, setup: &Setup) -> Vec<Span> {
     marks
 }
 
-fn title(row: &InboxRow) -> String {
+pub(in crate::tui) fn title(row: &InboxRow) -> String {
     format!("{} · {}", row.agenda, row.subject)
 }
 
-fn paragraphs(view: &LetterView, setup: &Setup, now: Now) -> Vec<Para> {
+/// The whole letter.
+pub(in crate::tui) fn paragraphs(view: &LetterView, setup: &Setup, now: Now) -> Vec<Para> {
     let word = |word| setup.word(word);
     let letter = &view.letter;
     let mut paras = vec![Para::labelled(word(Word::SenderLabel), &view.row.sender)];

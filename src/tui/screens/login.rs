@@ -48,7 +48,7 @@ enum At {
 }
 
 /// An address as people type it: what begins without a scheme is meant as HTTPS.
-fn whole_address(typed: &str) -> String {
+pub(in crate::tui) fn whole_address(typed: &str) -> String {
     let typed = typed.trim();
     if typed.is_empty() || typed.contains("://") { typed.to_owned() } else { format!("https://{typed}") }
 }

@@ -3,7 +3,7 @@
 pub mod home;
 pub mod inbox;
 pub mod login;
-mod parts;
+pub(in crate::tui) mod parts;
 pub mod requests;
 pub mod sync;
 pub mod tasks;
@@ -12,7 +12,7 @@ use super::command::{Can, CommandId};
 use super::context::{Ctx, Now, Setup};
 use super::layout::Areas;
 use super::paint::Paint;
-use crate::desk::{DeskError, Found, Query, Shows, Who};
+use crate::desk::{DeskError, Found, Query, Shows, Table, Who};
 use crate::i18n::Word;
 
 /// Which screen.
@@ -94,6 +94,21 @@ pub trait Screen {
     /// Shows only the part of its list that a counter of Beranda counts, or all that it usually shows.
     fn only(&mut self, _: Option<Shows>) {}
 
+    /// What `y` copies: the number of what is selected.
+    fn copied(&self) -> Option<String> {
+        None
+    }
+
+    /// The list as it is shown, for a file.
+    fn table(&self, _setup: &Setup) -> Option<Table> {
+        None
+    }
+
+    /// Whether its list has been asked for and never came.
+    fn loading(&self) -> bool {
+        false
+    }
+
     /// Asks for the preview of the selected record again.
     fn ask_preview(&self, ctx: &mut Ctx<'_>);
 
@@ -126,6 +141,10 @@ macro_rules! split_screen {
 
         fn full(&self) -> bool {
             self.split.full()
+        }
+
+        fn loading(&self) -> bool {
+            self.split.loading()
         }
     };
 }

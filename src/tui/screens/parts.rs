@@ -4,8 +4,9 @@ use jiff::Timestamp;
 
 use crate::desk::Oddity;
 use crate::domain::letter::{LetterState, Secrecy, Urgency};
+use crate::domain::office::date_of;
 use crate::domain::request::{Channel, Shown};
-use crate::i18n::{Age, Message, Word};
+use crate::i18n::{Age, Message, Word, clock};
 use crate::tui::context::{Now, Setup};
 use crate::tui::text;
 
@@ -69,6 +70,11 @@ pub fn secrecy(secrecy: Secrecy) -> Word {
 /// "12 mnt", or nothing when the moment is not known yet.
 pub fn age(since: Option<Timestamp>, setup: &Setup, now: Now) -> String {
     since.map(|since| setup.say(&Message::Age(Age::between(since, now.wall)))).unwrap_or_default()
+}
+
+/// A moment as a spreadsheet takes it: date and time of the office.
+pub fn date_and_time(at: Option<Timestamp>) -> String {
+    at.map(|at| format!("{} {}", date_of(at), clock(at).replace('.', ":"))).unwrap_or_default()
 }
 
 /// A person's name, or that it has not arrived.

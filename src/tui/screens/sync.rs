@@ -5,7 +5,7 @@ use std::time::Duration;
 use uuid::Uuid;
 
 use super::{Screen, parts, split_screen};
-use crate::desk::{DeskError, Found, ItemState, Query, SyncItem, Who};
+use crate::desk::{DeskError, Found, ItemState, Query, SyncItem, Table, Who};
 use crate::i18n::{self, Message, Word, clock, moment};
 use crate::tui::command::{Can, CommandId};
 use crate::tui::context::{Ctx, Now, Setup};
@@ -33,7 +33,8 @@ pub struct Sync {
     split: Split<SyncItem>,
 }
 
-fn waits(item: &SyncItem) -> bool {
+/// Whether it only has to be sent.
+pub(in crate::tui) fn waits(item: &SyncItem) -> bool {
     matches!(item.state, ItemState::Waiting | ItemState::Resting(_))
 }
 
@@ -113,12 +114,27 @@ impl Screen for Sync {
 
     fn ask_preview(&self, _: &mut Ctx<'_>) {}
 
+    fn table(&self, setup: &Setup) -> Option<Table> {
+        let words = [Word::ActionLabel, Word::Subject, Word::MadeLabel, Word::StateLabel];
+        let mut table = Table::of(&words.map(|word| setup.word(word)));
+        for item in self.split.visible() {
+            table.push([
+                setup.say(&Message::ActionKind(item.kind.clone())),
+                item.about.clone(),
+                parts::date_and_time(Some(item.made)),
+                setup.word(state(&item.state).1).to_owned(),
+            ]);
+        }
+        Some(table)
+    }
+
     fn paint(&mut self, areas: &Areas, setup: &Setup, now: Now, paint: &mut Paint<'_>) {
         self.split.paint(areas, setup, Word::NoItems, paint, |item, columns| row_text(item, columns, setup, now));
     }
 }
 
-fn state(state: &ItemState) -> (Role, Word) {
+/// Where an action is, in a word.
+pub(in crate::tui) fn state(state: &ItemState) -> (Role, Word) {
     match state {
         ItemState::Waiting | ItemState::Resting(_) => (Role::Plain, Word::ItemWaiting),
         ItemState::Refused(_) => (Role::Bad, Word::ItemRefused),
@@ -143,7 +159,7 @@ fn row_text(item: &SyncItem, columns: usize, setup: &Setup, now: Now) -> (String
 }
 
 /// What happened, what did not, what to do now.
-fn paragraphs(item: &SyncItem, setup: &Setup, now: Now) -> Vec<Para> {
+pub(in crate::tui) fn paragraphs(item: &SyncItem, setup: &Setup, now: Now) -> Vec<Para> {
     let word = |word| setup.word(word);
     let (role, state_word) = state(&item.state);
     let kind = setup.say(&Message::ActionKind(item.kind.clone()));

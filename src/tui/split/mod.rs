@@ -46,8 +46,18 @@ struct Content {
     stamp: u64,
 }
 
+/// Lines of a row: for large letters what does not fit beside the name stands below it.
+fn row_lines(setup: &Setup) -> u16 {
+    if setup.large { 2 } else { 1 }
+}
+
+/// Rows that a list of so many lines shows.
+fn rows_in(lines: u16, setup: &Setup) -> usize {
+    usize::from(lines / row_lines(setup)).max(1)
+}
+
 /// "A-07" and "a7" are the same queue number.
-fn queue_code(text: &str) -> (String, Option<u32>) {
+pub fn queue_code(text: &str) -> (String, Option<u32>) {
     let letters: String = text.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect();
     let digits: String = text.chars().filter(char::is_ascii_digit).collect();
     (letters, digits.parse().ok())
@@ -105,6 +115,11 @@ impl<R: Row> Split<R> {
     /// The version of a row; none when it is not in the list.
     pub fn version(&self, key: Uuid) -> Option<u64> {
         self.rows.iter().find(|row| row.key() == key).map(Row::version)
+    }
+
+    /// Whether no rows ever came.
+    pub fn loading(&self) -> bool {
+        !self.loaded
     }
 
     /// Whether the preview has the whole body.
@@ -327,7 +342,7 @@ impl<R: Row> Split<R> {
     fn stepped(&mut self, command: CommandId, ctx: &Ctx<'_>) -> bool {
         let place = self.place();
         let last = self.visible().len().saturating_sub(1);
-        let page = ctx.areas.and_then(|areas| areas.list).map_or(1, |list| usize::from(list.height).max(1));
+        let page = ctx.areas.and_then(|areas| areas.list).map_or(1, |list| rows_in(list.height, ctx.setup));
         let to = match command {
             CommandId::Up => place.saturating_sub(1),
             CommandId::Down => (place + 1).min(last),

@@ -2,9 +2,10 @@
 
 use ratatui::layout::Rect;
 
-use super::{Row, Split};
+use super::{Row, Split, row_lines, rows_in};
 use crate::i18n::{Message, Word};
 use crate::tui::context::Setup;
+use crate::tui::glyphs::Glyphs;
 use crate::tui::layout::Areas;
 use crate::tui::paint::{Paint, Span};
 use crate::tui::text::{self, Para};
@@ -43,32 +44,40 @@ impl<R: Row> Split<R> {
         row: impl Fn(&R, usize) -> (String, Vec<Span>),
     ) {
         let place = self.place();
-        let height = usize::from(list.height);
+        let height = rows_in(list.height, setup);
         let count = self.visible().len();
         // The window moves only as far as the cursor needs, and leaves no empty rows at its end.
         self.top = self.top.min(place).max((place + 1).saturating_sub(height)).min(count.saturating_sub(height));
         if count == 0 {
             let word = match (self.loaded, self.filter.is_empty()) {
-                (false, _) => Word::Loading,
-                (true, true) => empty,
-                (true, false) => Word::NothingFound,
+                (false, _) => Some(Word::Loading).filter(|_| paint.slow),
+                (true, true) => Some(empty),
+                (true, false) => Some(Word::NothingFound),
             };
             let inside = Rect { x: list.x + 1, width: list.width.saturating_sub(1), ..list };
-            let lines =
-                text::wrap(&[Para::of(Role::Faint, setup.word(word))], usize::from(inside.width), &setup.glyphs);
+            let text = word.map(|word| Para::of(Role::Faint, setup.word(word)));
+            let lines = text::wrap(text.as_slice(), usize::from(inside.width), &setup.glyphs);
             for (y, (role, line)) in (0..list.height).zip(lines) {
                 paint.line(inside, y, role, &line);
             }
         }
         let (top, selected) = (self.top, self.selected);
-        for (y, item) in (0..list.height).zip(self.visible().into_iter().skip(top)) {
+        let lines = row_lines(setup);
+        let ys = (0..list.height).step_by(usize::from(lines));
+        for (y, item) in ys.zip(self.visible().into_iter().skip(top)) {
             let here = Some(item.key()) == selected;
-            let (head, rest) = row(item, usize::from(list.width).saturating_sub(1));
+            // A row of two lines has room for the columns of a wide one.
+            let (head, rest) = row(item, usize::from(list.width * lines).saturating_sub(1));
             let mark = if here { setup.glyphs.cursor } else { ' ' };
             let role = if here { Role::Selected } else { Role::Plain };
             let mut spans = vec![(role, format!("{mark}{head}"))];
-            spans.extend(rest);
-            paint.spans(list, y, &spans);
+            if setup.large {
+                paint.spans(list, y, &spans);
+                paint.spans(list, y + 1, &closer(rest, usize::from(list.width), &setup.glyphs));
+            } else {
+                spans.extend(rest);
+                paint.spans(list, y, &spans);
+            }
             if here {
                 paint.cursor_at(list.x, list.y + y);
             }
@@ -101,3 +110,27 @@ impl<R: Row> Split<R> {
         }
     }
 }
+
+/// The rest of a row on a line of its own: columns move together, and the longest is cut when they do not fit,
+/// because the short ones are the marks that matter.
+fn closer(rest: Vec<Span>, columns: usize, glyphs: &Glyphs) -> Vec<Span> {
+    let room = columns.saturating_sub(INDENT);
+    let mut spans: Vec<Span> = rest.into_iter().map(|(role, text)| (role, text.trim().to_owned())).collect();
+    spans.retain(|(_, text)| !text.is_empty());
+    let taken: usize = spans.iter().map(|(_, text)| text::width(text) + 2).sum();
+    if let Some((_, longest)) = spans.iter_mut().max_by_key(|(_, text)| text::width(text)) {
+        let left = text::width(longest).saturating_sub(taken.saturating_sub(room)).max(SHORTEST);
+        *longest = text::cut(longest, left, glyphs);
+    }
+    let mut line = vec![(Role::Plain, " ".repeat(INDENT))];
+    for (role, text) in spans {
+        line.push((role, text));
+        line.push((Role::Plain, "  ".into()));
+    }
+    line
+}
+
+/// What stands below a name stands in a little.
+const INDENT: usize = 3;
+/// No text is cut shorter for others.
+const SHORTEST: usize = 6;

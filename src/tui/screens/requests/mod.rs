@@ -1,14 +1,14 @@
 //! Permohonan Surat: the queue of citizens' requests, worked on one screen.
 
-mod page;
+pub(in crate::tui) mod page;
 
 use std::time::Duration;
 
 use page::{paragraphs, row_text, title};
 
-use super::{Screen, split_screen};
+use super::{Screen, parts, split_screen};
 use crate::desk::{
-    ClaimView, Command, DeskError, Found, Preview, Query, RequestFilter, RequestRow, RequestView, Shows, Who,
+    ClaimView, Command, DeskError, Found, Preview, Query, RequestFilter, RequestRow, RequestView, Shows, Table, Who,
 };
 use crate::domain::office::Role as Duty;
 use crate::domain::refusal::Refusal;
@@ -248,6 +248,36 @@ impl Screen for Requests {
         if let Some(row) = self.split.current() {
             ctx.wish(Wish::Ask(Query::Request(row.id)));
         }
+    }
+
+    fn copied(&self) -> Option<String> {
+        let row = self.split.current()?;
+        Some(row.number.clone().unwrap_or_else(|| row.queue.clone()))
+    }
+
+    fn table(&self, setup: &Setup) -> Option<Table> {
+        let words = [
+            Word::QueueLabel,
+            Word::Name,
+            Word::Kind,
+            Word::Channel,
+            Word::ReceivedLabel,
+            Word::StateLabel,
+            Word::NumberLabel,
+        ];
+        let mut table = Table::of(&words.map(|word| setup.word(word)));
+        for row in self.split.visible() {
+            table.push([
+                row.queue.clone(),
+                row.name.clone(),
+                row.kind.clone(),
+                setup.word(parts::channel(row.channel)).to_owned(),
+                parts::date_and_time(row.since),
+                setup.word(Word::from(&row.state)).to_owned(),
+                row.number.clone().unwrap_or_default(),
+            ]);
+        }
+        Some(table)
     }
 
     fn paint(&mut self, areas: &Areas, setup: &Setup, now: Now, paint: &mut Paint<'_>) {

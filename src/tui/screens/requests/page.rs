@@ -48,7 +48,7 @@ pub(super) fn row_text(row: &RequestRow, columns: usize, setup: &Setup, now: Now
     (head, rest)
 }
 
-pub(super) fn title(view: &RequestView) -> String {
+pub(in crate::tui) fn title(view: &RequestView) -> String {
     let place = view.subject.as_ref().map(|who| format!(", RT {} RW {}", who.rt, who.rw)).unwrap_or_default();
     format!("{} {} · {}{place}", view.row.queue, view.row.kind, view.row.name)
 }
@@ -64,7 +64,7 @@ fn person(resident: &Resident, now: Now) -> Message {
 }
 
 /// The whole request: people, what is odd, fields, requirements, letter.
-pub(super) fn paragraphs(view: &RequestView, setup: &Setup, now: Now) -> Vec<Para> {
+pub(in crate::tui) fn paragraphs(view: &RequestView, setup: &Setup, now: Now) -> Vec<Para> {
     let word = |word| setup.word(word);
     let mut paras = people(view, setup, now);
     paras.extend(view.oddities.iter().map(|odd| Para::of(Role::Warn, format!("! {}", word(parts::oddity(odd))))));

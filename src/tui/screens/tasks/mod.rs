@@ -1,6 +1,6 @@
 //! Paraf & TTD: what is asked of the person at the desk, in the six parts that every approver sees.
 
-mod page;
+pub(in crate::tui) mod page;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
@@ -9,8 +9,8 @@ use uuid::Uuid;
 
 use page::{paragraphs, row_text};
 
-use super::{Screen, requests::missing_role, split_screen};
-use crate::desk::{Command, DeskError, Found, Group, Query, Shows, TaskFilter, TaskRow, TaskView, Who};
+use super::{Screen, parts, requests::missing_role, split_screen};
+use crate::desk::{Command, DeskError, Found, Group, Query, Shows, Table, TaskFilter, TaskRow, TaskView, Who};
 use crate::domain::id::ContentHash;
 use crate::domain::office::Role as Duty;
 use crate::domain::policy::Policy;
@@ -58,7 +58,7 @@ fn electronic(row: &TaskRow) -> bool {
 }
 
 /// Paraf may be given to anything that is not in doubt: ink is about the signature.
-fn markable(row: &TaskRow) -> bool {
+pub(in crate::tui) fn markable(row: &TaskRow) -> bool {
     match row.kind {
         TaskKind::Verify => row.group != Group::InDoubt,
         TaskKind::Sign => electronic(row),
@@ -299,6 +299,22 @@ impl Screen for Tasks {
         if let Some(row) = self.split.current() {
             ctx.wish(Wish::Ask(Query::Task(row.id)));
         }
+    }
+
+    fn table(&self, setup: &Setup) -> Option<Table> {
+        let words = [Word::Kind, Word::Name, Word::Purpose, Word::ActionLabel, Word::Group, Word::ReceivedLabel];
+        let mut table = Table::of(&words.map(|word| setup.word(word)));
+        for row in self.split.visible() {
+            table.push([
+                row.letter_kind.clone(),
+                row.name.clone(),
+                row.purpose.clone(),
+                setup.word(page::kind(row.kind)).to_owned(),
+                setup.word(page::group(row.group)).to_owned(),
+                parts::date_and_time(row.since),
+            ]);
+        }
+        Some(table)
     }
 
     fn paint(&mut self, areas: &Areas, setup: &Setup, now: Now, paint: &mut Paint<'_>) {

@@ -10,7 +10,8 @@ use crate::tui::screens::parts;
 use crate::tui::text::Para;
 use crate::tui::theme::Role;
 
-fn group(group: Group) -> Word {
+/// A group's word.
+pub(in crate::tui) fn group(group: Group) -> Word {
     match group {
         Group::Routine => Word::GroupRoutine,
         Group::ToLookAt => Word::GroupToLookAt,
@@ -20,6 +21,11 @@ fn group(group: Group) -> Word {
 }
 /// Below so many columns a row is name, group and marks.
 const NARROW: usize = 56;
+
+/// What is asked, in one word.
+pub(in crate::tui) fn kind(kind: TaskKind) -> Word {
+    if kind == TaskKind::Sign { Word::KindSign } else { Word::KindParaf }
+}
 
 pub(super) fn row_text(
     row: &TaskRow,
@@ -39,10 +45,9 @@ pub(super) fn row_text(
     let name = if narrow { columns.saturating_sub(24).max(10) } else { (columns / 4).clamp(10, 24) };
     let head = format!(" {mark} {}", parts::column(parts::name(&row.name, setup), name, setup));
     let role = if row.group == Group::Routine { Role::Plain } else { Role::Warn };
-    let kind = if row.kind == TaskKind::Sign { Word::KindSign } else { Word::KindParaf };
     let mut rest = vec![(role, parts::column(word(group(row.group)), if narrow { 11 } else { 13 }, setup))];
     if !narrow {
-        rest.push((Role::Plain, parts::column(word(kind), 5, setup)));
+        rest.push((Role::Plain, parts::column(word(kind(row.kind)), 5, setup)));
     }
     if columns >= 64 {
         rest.push((Role::Plain, parts::column(&row.letter_kind, (columns / 5).min(20), setup)));
@@ -60,7 +65,7 @@ pub(super) fn row_text(
 }
 
 /// The six parts, in their order.
-pub(super) fn paragraphs(view: &TaskView, setup: &Setup, now: Now) -> Vec<Para> {
+pub(in crate::tui) fn paragraphs(view: &TaskView, setup: &Setup, now: Now) -> Vec<Para> {
     let word = |word| setup.word(word);
     let row = &view.row;
     let mut paras = vec![Para::of(

@@ -1,0 +1,132 @@
+//! A request's fields and requirements, a question each. Every answer is kept as the form's own draft, so that
+//! a line that breaks loses nothing, and the screen takes up what was begun here.
+
+use super::Talk;
+use super::console::Asked;
+use crate::desk::{Command, Found, Query, RequestView};
+use crate::domain::refusal::Refusal;
+use crate::domain::request::Shown;
+use crate::i18n::{self, Message, Word, clock};
+use crate::tui::layers::form::{Draft, FORM};
+use crate::tui::port::Port;
+use crate::tui::screens::parts;
+
+impl<P: Port> Talk<P> {
+    /// Asks for everything and sends it. Never leaves the request.
+    pub(super) fn edit(&mut self, view: &RequestView) -> Asked<bool> {
+        let request = view.row.id;
+        match &view.row.claim {
+            Some(claim) if !claim.mine => {
+                let why = Refusal::ClaimedBy { name: claim.name.clone(), since: claim.since };
+                let text = i18n::refusal(self.setup.lang, &why);
+                self.console.say(&text)?;
+                return Ok(false);
+            }
+            Some(_) => {}
+            None => {
+                let told = Message::Claimed { name: view.row.name.clone() };
+                if !self.perform(Command::Claim { request, take_over: false }, &told)? {
+                    return Ok(false);
+                }
+            }
+        }
+        let mut draft = self.begun(view)?;
+        if !self.ask_all(view, &mut draft)? {
+            return Ok(false);
+        }
+        let question =
+            self.text(&Message::Confirm { title: self.setup.word(Word::Save).into(), about: view.row.name.clone() });
+        if !self.console.confirms(&question)? {
+            let text = self.text(&Message::DraftKept(clock(draft.at)));
+            self.console.say(&text)?;
+            return Ok(false);
+        }
+        let told = Message::Edited { name: view.row.name.clone() };
+        let Draft { contact, fields, requirements, .. } = draft;
+        if self.perform(Command::Edit { request, contact, fields, requirements }, &told)? {
+            self.keep(view, String::new())?;
+        }
+        Ok(false)
+    }
+
+    /// What was begun before, or the request as it is.
+    fn begun(&mut self, view: &RequestView) -> Asked<Draft> {
+        if let Ok(Found::Draft(Some(text))) = self.port.query(Query::Draft { form: FORM, record: Some(view.row.id) })
+            && let Ok(draft) = serde_json::from_str::<Draft>(&text)
+        {
+            let text = self.text(&Message::DraftTaken(clock(draft.at)));
+            self.console.say(&text)?;
+            return Ok(draft);
+        }
+        Ok(Draft {
+            at: self.now().wall,
+            contact: view.request.contact.clone(),
+            fields: view.fields.iter().map(|field| (field.key.clone(), field.value.clone())).collect(),
+            requirements: view.requirements.iter().map(|one| (one.key.clone(), one.shown)).collect(),
+        })
+    }
+
+    /// False when the person stopped: what was answered is a draft.
+    fn ask_all(&mut self, view: &RequestView, draft: &mut Draft) -> Asked<bool> {
+        self.console.word(Word::FieldHint)?;
+        for field in &view.fields {
+            if !field.help.is_empty() {
+                self.console.say(&field.help)?;
+            }
+            let before = draft.fields.get(&field.key).cloned().unwrap_or_default();
+            let Some(value) = self.field(&field.label, &before)? else { return self.stopped(draft) };
+            draft.fields.insert(field.key.clone(), value);
+            self.keep_draft(view, draft)?;
+        }
+        let before = draft.contact.clone();
+        let Some(contact) = self.field(self.setup.word(Word::Contact), &before)? else { return self.stopped(draft) };
+        draft.contact = contact;
+        if !view.requirements.is_empty() {
+            self.console.word(Word::RequirementHint)?;
+        }
+        for one in &view.requirements {
+            let before = draft.requirements.get(&one.key).copied().unwrap_or(one.shown);
+            let question = format!("{} ({})", one.label, self.setup.word(parts::shown(before)));
+            let shown = match self.console.ask(&question)?.as_deref() {
+                None | Some("0") => return self.stopped(draft),
+                Some("1") => Shown::Missing,
+                Some("2") => Shown::Copy,
+                Some("3") => Shown::Original,
+                Some(_) => before,
+            };
+            draft.requirements.insert(one.key.clone(), shown);
+            self.keep_draft(view, draft)?;
+        }
+        Ok(true)
+    }
+
+    fn field(&mut self, label: &str, before: &str) -> Asked<Option<String>> {
+        let answer = self.console.ask(&format!("{label} ({before})"))?;
+        Ok(match answer.as_deref() {
+            None | Some("0") => None,
+            Some("") => Some(before.to_owned()),
+            Some("-") => Some(String::new()),
+            Some(value) => Some(value.to_owned()),
+        })
+    }
+
+    fn stopped(&mut self, draft: &Draft) -> Asked<bool> {
+        let text = self.text(&Message::DraftKept(clock(draft.at)));
+        self.console.say(&text)?;
+        Ok(false)
+    }
+
+    fn keep_draft(&mut self, view: &RequestView, draft: &mut Draft) -> Asked<()> {
+        draft.at = self.now().wall;
+        // Texts and maps with text keys: writing them cannot fail.
+        self.keep(view, serde_json::to_string(draft).unwrap_or_default())
+    }
+
+    fn keep(&mut self, view: &RequestView, text: String) -> Asked<()> {
+        let draft = Command::SaveDraft { form: FORM.into(), record: Some(view.row.id), text };
+        match self.port.perform(draft) {
+            Ok(_) => Ok(()),
+            Err(error) => self.failed(&error),
+        }
+    }
+}

@@ -1,0 +1,170 @@
+//! Permohonan Surat, line by line.
+
+use super::Talk;
+use super::console::Asked;
+use super::list::Chosen;
+use super::record::{Choice, Page, Printed};
+use crate::desk::{Command, DeskError, Found, Preview, Query, RequestFilter, RequestRow, RequestView, Who};
+use crate::domain::id::RecordId;
+use crate::domain::office::Role as Duty;
+use crate::domain::request::RequestState;
+use crate::i18n::{self, Message, Word};
+use crate::tui::layers::reason::Why;
+use crate::tui::port::Port;
+use crate::tui::screens::parts;
+use crate::tui::screens::requests::page::{paragraphs, title};
+
+impl<P: Port> Talk<P> {
+    /// The queue, until the person goes back.
+    pub(super) fn requests(&mut self, who: &Who) -> Asked<()> {
+        let mut filter = RequestFilter::Queue;
+        loop {
+            let rows = match self.port.query(Query::Requests(filter)) {
+                Ok(Found::Requests(rows)) => rows,
+                Ok(_) => Vec::new(),
+                Err(error) => return self.failed(&error),
+            };
+            let (setup, now) = (self.setup, self.now());
+            let names = (Word::Requests, Word::NoRequests);
+            let line = |row: &RequestRow| row_line(row, &setup, now);
+            match self.list(names, &rows, Some(('f', Word::Filter)), line)? {
+                Chosen::Row(row) => self.request(row.id, who)?,
+                Chosen::Other => {
+                    filter = match filter {
+                        RequestFilter::Queue => RequestFilter::All,
+                        _ => RequestFilter::Queue,
+                    };
+                }
+                Chosen::Back => return Ok(()),
+            }
+        }
+    }
+
+    /// One request: printed whole, then decided on. It is printed again after what changed it and leaves it here.
+    fn request(&mut self, id: RecordId, who: &Who) -> Asked<()> {
+        loop {
+            let (view, page) = match self.request_page(id) {
+                Ok(found) => found,
+                Err(error) => return self.failed(&error),
+            };
+            let Some(printed) = self.print(page)? else { return Ok(()) };
+            let Some(key) = self.choose(&choices(&view, who))? else { return Ok(()) };
+            let leaves = match key {
+                't' => self.forward(&view, &printed)?,
+                'r' => self.give_back(&view, &printed, Why::ReturnToApplicant)?,
+                'x' => self.give_back(&view, &printed, Why::Refuse)?,
+                'e' => self.edit(&view)?,
+                'l' => self.resume(&view)?,
+                _ => self.claim(&view)?,
+            };
+            if leaves {
+                return Ok(());
+            }
+        }
+    }
+
+    fn request_page(&self, id: RecordId) -> Result<(RequestView, Page), DeskError> {
+        let Found::Request(view) = self.port.query(Query::Request(id))? else { return Err(DeskError::NotHere) };
+        let page = Page::of(id.0, title(&view), &paragraphs(&view, &self.setup, self.now()));
+        Ok((*view, page))
+    }
+
+    fn forward(&mut self, view: &RequestView, printed: &Printed) -> Asked<bool> {
+        let row = &view.row;
+        let snapshot = match &view.preview {
+            Preview::Lines { snapshot, .. } => *snapshot,
+            Preview::Cannot(why) => {
+                let text = i18n::refusal(self.setup.lang, why);
+                self.console.say(&text)?;
+                return Ok(true);
+            }
+            Preview::NotHere => {
+                self.console.word(Word::NotReceived)?;
+                return Ok(true);
+            }
+        };
+        let about = format!("{} ({})", row.name, row.kind);
+        if !self.decides(printed, Word::Forward, &about, |talk| talk.request_page(row.id).ok().map(|(_, page)| page))? {
+            return Ok(false);
+        }
+        let told = Message::Forwarded { name: row.name.clone(), kind: row.kind.clone() };
+        self.perform(Command::Forward { request: row.id, snapshot: Some(snapshot) }, &told)
+    }
+
+    fn give_back(&mut self, view: &RequestView, printed: &Printed, why: Why) -> Asked<bool> {
+        let Some(reason) = self.reason(why)? else { return Ok(false) };
+        let (request, name) = (view.row.id, view.row.name.clone());
+        let word = if why == Why::Refuse { Word::Refuse } else { Word::Return };
+        let about = format!("{name}: {reason}");
+        if !self.decides(printed, word, &about, |talk| talk.request_page(request).ok().map(|(_, page)| page))? {
+            return Ok(false);
+        }
+        match why {
+            Why::Refuse => self.perform(Command::Refuse { request, reason }, &Message::RequestRefused { name }),
+            _ => self.perform(Command::ReturnToApplicant { request, reason }, &Message::ReturnedToApplicant { name }),
+        }
+    }
+
+    fn resume(&mut self, view: &RequestView) -> Asked<bool> {
+        let told = Message::Resumed { name: view.row.name.clone() };
+        self.perform(Command::Resume { request: view.row.id }, &told)
+    }
+
+    fn claim(&mut self, view: &RequestView) -> Asked<bool> {
+        let (request, name) = (view.row.id, view.row.name.clone());
+        let (command, told) = match &view.row.claim {
+            None => (Command::Claim { request, take_over: false }, Message::Claimed { name }),
+            Some(claim) if claim.mine => (Command::Release { request }, Message::Released { name }),
+            Some(claim) => {
+                (Command::Claim { request, take_over: true }, Message::TakenOver { name, from: claim.name.clone() })
+            }
+        };
+        self.perform(command, &told)?;
+        Ok(false)
+    }
+}
+
+/// What may be done with it: as on the screen.
+fn choices(view: &RequestView, who: &Who) -> Vec<Choice> {
+    let mut choices = Vec::new();
+    if !who.roles.contains(&Duty::Operator) {
+        return choices;
+    }
+    if view.row.state.with_operator() {
+        let claim = match &view.row.claim {
+            None => Word::Claim,
+            Some(claim) if claim.mine => Word::Release,
+            Some(_) => Word::TakeOver,
+        };
+        choices.extend([
+            ('t', Word::Forward),
+            ('r', Word::Return),
+            ('x', Word::Refuse),
+            ('c', claim),
+            ('e', Word::Edit),
+        ]);
+    }
+    if matches!(view.row.state, RequestState::WaitingApplicant(_)) {
+        choices.push(('l', Word::Resume));
+    }
+    choices
+}
+
+/// "A-05, Slamet Raharjo, SKTM, loket, 9 mnt, kurang KK".
+fn row_line(row: &RequestRow, setup: &crate::tui::context::Setup, now: crate::tui::context::Now) -> String {
+    let mut cells = vec![row.queue.clone(), parts::name(&row.name, setup).to_owned(), row.kind.clone()];
+    cells.push(setup.word(parts::channel(row.channel)).to_owned());
+    cells.push(parts::age(row.since, setup, now));
+    if !matches!(row.state, RequestState::Submitted) {
+        cells.push(setup.word(Word::from(&row.state)).to_owned());
+    }
+    cells.extend(row.missing.clone().map(|missing| setup.say(&Message::Missing(missing))));
+    cells.extend(
+        row.claim.as_ref().map(|claim| if claim.mine { setup.word(Word::Mine).to_owned() } else { claim.name.clone() }),
+    );
+    if row.pending {
+        cells.push(setup.word(Word::Unsent).to_owned());
+    }
+    cells.retain(|cell| !cell.is_empty());
+    cells.join(", ")
+}

@@ -1,0 +1,231 @@
+//! The desk line by line: over a pipe, and on a terminal where a passphrase is not shown.
+
+use std::io::Write;
+use std::process::{Command, Stdio};
+
+use super::child::ROLE;
+use super::support::{Pty, Start, count, scratch};
+
+/// What the desk says when it is told all this at once.
+fn told(role: &str, set: &[(&str, &str)], lines: &[&str]) -> String {
+    let mut child = Command::new(std::env::current_exe().unwrap())
+        .args(["pty::child::desk_of_plain_data", "--exact", "--nocapture", "--test-threads=1"])
+        .env(ROLE, role)
+        .env("SERASI_TEST_PLAIN", "1")
+        .env("LANG", "id_ID.UTF-8")
+        .env("LC_ALL", "")
+        .envs(set.iter().copied())
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut input = child.stdin.take().unwrap();
+    input.write_all(lines.iter().map(|line| format!("{line}\n")).collect::<String>().as_bytes()).unwrap();
+    drop(input);
+    let output = child.wait_with_output().unwrap();
+    assert!(output.status.success(), "{:?}", output.status);
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[track_caller]
+fn in_order(text: &str, wanted: &[&str]) {
+    let mut rest = text;
+    for one in wanted {
+        let at = rest.find(one).unwrap_or_else(|| panic!("{one:?} does not follow in:\n{text}"));
+        rest = &rest[at + one.len()..];
+    }
+}
+
+#[test]
+fn a_request_is_read_forwarded_and_returned_over_a_pipe() {
+    let text = told("calm", &[], &["3", "1", "t", "ya", "a2", "r", "1", "ya", "0", "q"]);
+    in_order(
+        &text,
+        &[
+            "SERASI Desa Banyubiru. Siti Rahayu, Kasi Pelayanan.",
+            "sinkron",
+            "3 Permohonan Surat: 40",
+            "Permohonan Surat: 1 sampai 10 dari 40",
+            "1 A-01, Sri Wahyuni",
+            "Pemohon: Sri Wahyuni",
+            "Surat:",
+            "t teruskan, r kembalikan",
+            "teruskan: Sri Wahyuni",
+            "Diteruskan: Sri Wahyuni",
+            "Permohonan Surat: 1 sampai 10 dari 39",
+            "A-02",
+            "apa yang kurang?",
+            "1 Kartu keluarga (KK) belum dibawa",
+            "Dikembalikan kepada Slamet Raharjo.",
+            "Permohonan Surat: 1 sampai 10 dari 38",
+        ],
+    );
+    assert!(!text.contains('\u{1b}'), "a control sequence");
+    for drawn in ['─', '│', '┌', '>'] {
+        assert!(!text.contains(drawn), "{drawn} is read aloud: {text}");
+    }
+}
+
+#[test]
+fn nothing_is_decided_that_was_not_printed_and_meant() {
+    // A decision where nothing is printed; and one without a yes, or with the wrong word.
+    let text = told("calm", &[], &["t", "3", "t", "1", "t", "tidak", "t", "", "0", "0", "q"]);
+    assert!(!text.contains("Diteruskan"), "{text}");
+    assert_eq!(count(text.as_bytes(), "Dibatalkan. Tidak ada yang berubah.".as_bytes()), 2, "{text}");
+    in_order(&text, &["3 Permohonan Surat: 40", "Tidak ada pilihan itu.", "Tidak ada baris atau nomor antrean t."]);
+}
+
+#[test]
+fn who_signs_reads_the_page_first_and_then_types_the_passphrase() {
+    let text = told("head", &[], &["4", "1", "s", "ya", "salah", "1", "s", "ya", "rahasia", "0", "q"]);
+    in_order(
+        &text,
+        &[
+            "Paraf & TTD: 1 sampai",
+            "1 Surat Pengantar, Sri Wahyuni",
+            "halaman 1 dari 1",
+            "s tanda tangan",
+            "Ketik ya",
+            "Passphrase (tidak ditampilkan): ",
+            "[TTE-2031]",
+            "Passphrase (tidak ditampilkan): ",
+            "1 surat ditandatangani.",
+        ],
+    );
+    assert!(!text.contains("rahasia"), "{text}");
+}
+
+#[test]
+fn all_routine_ones_are_named_before_one_passphrase_signs_them() {
+    let text = told("head", &[], &["4", "*", "ya", "rahasia", "0", "q"]);
+    in_order(&text, &["Sri Wahyuni, ", "tanda tangan: ", "Ketik ya", "Passphrase", "surat ditandatangani."]);
+}
+
+#[test]
+fn letters_fields_and_the_state_of_the_line_are_answered_a_line_each() {
+    let text = told(
+        "calm",
+        &[],
+        &[
+            "2",
+            "1",
+            "v",
+            "dihadiri",
+            "ya",
+            "0",
+            "3",
+            "1",
+            "e",
+            "melamar kerja",
+            "",
+            "3",
+            "3",
+            "ya",
+            "0",
+            "0",
+            "9",
+            "0",
+            "?",
+            "q",
+        ],
+    );
+    in_order(
+        &text,
+        &[
+            "Surat Masuk: 1 sampai",
+            "Urgensi:",
+            "v tindak lanjuti",
+            "Ditindaklanjuti: ",
+            "Anda mengerjakan permohonan Sri Wahyuni.",
+            "Enter tetap",
+            "Tersimpan: permohonan Sri Wahyuni.",
+            "melamar kerja",
+            "sinkron",
+            "Bantuan",
+        ],
+    );
+}
+
+#[test]
+fn nobody_is_here_until_name_and_password_fit_and_the_person_can_change() {
+    let text = told("calm", &[("SERASI_TEST_NOBODY", "1")], &["siti", "salah", "siti", "sandi-siti", "k", "", "q"]);
+    in_order(
+        &text,
+        &["Masuk ke SERASI", "Nama atau kata sandi salah.", "Siti Rahayu, Kasi Pelayanan", "Masuk ke SERASI"],
+    );
+}
+
+#[test]
+fn a_form_that_was_left_is_taken_up_again() {
+    let (_dir, draft) = scratch("draft");
+    let path = draft.to_str().unwrap();
+    told("calm", &[("SERASI_TEST_DRAFT", path)], &["3", "1", "e", "melamar kerja", "0"]);
+    assert!(std::fs::read_to_string(&draft).unwrap().contains("melamar kerja"));
+}
+
+fn terminal(role: &str) -> Pty {
+    Start::desk(role).env("SERASI_TEST_PLAIN", "1").go()
+}
+
+#[test]
+fn on_a_terminal_the_passphrase_is_not_shown_and_long_pages_wait() {
+    let mut pty = terminal("head");
+    pty.waits_for("Pilih: ");
+    pty.types("4\r");
+    pty.waits_for("0 kembali, ? bantuan");
+    pty.types("1\r");
+    pty.until(|pty| pty.text().contains("s tanda tangan") || pty.text().contains("Enter membaca terus"), "the page");
+    if !pty.text().contains("s tanda tangan") {
+        pty.types("\r");
+    }
+    pty.waits_for("s tanda tangan");
+    pty.types("s\r");
+    pty.waits_for("Ketik ya");
+    pty.types("ya\r");
+    pty.waits_for("(tidak ditampilkan): ");
+    pty.types("rahasia\r");
+    pty.waits_for("1 surat ditandatangani.");
+    assert_eq!(count(&pty.bytes(), b"rahasia"), 0);
+    assert!(!pty.look(vt100::Screen::alternate_screen));
+}
+
+#[test]
+fn on_a_terminal_what_was_typed_ahead_means_nothing_and_ctrl_c_goes_back() {
+    let mut pty = terminal("calm");
+    pty.waits_for("Pilih: ");
+    pty.types("3\r1\r\r\r\rt\rya\r");
+    std::thread::sleep(std::time::Duration::from_millis(500));
+    assert!(!pty.text().contains("Diteruskan"), "{}", pty.text());
+    pty.types("\x03");
+    std::thread::sleep(std::time::Duration::from_millis(200));
+    assert!(pty.child.try_wait().unwrap().is_none(), "Ctrl-C ends nothing");
+    for _ in 0..3 {
+        pty.types("0\r");
+    }
+    pty.types("q\r");
+    pty.until(|pty| pty.text().contains("Pilih: "), "the menu");
+    pty.signal(rustix::process::Signal::TERM);
+    assert!([0, 143].contains(&pty.ends().exit_code()));
+    assert_eq!(count(&pty.bytes(), b"\x1b"), 0, "no control sequence");
+}
+
+#[test]
+fn a_dumb_terminal_gets_lines_by_itself_from_the_real_program() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_serasi"))
+        .args(["demo", "--as", "siti", "--home"])
+        .arg(dir.path().join("demo"))
+        .env("TERM", "dumb")
+        .env("LANG", "C")
+        .env_remove("LC_ALL")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(b"9\n0\nq\n").unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert!(output.status.success());
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(text.is_ascii() && text.contains("SERASI Desa Banyubiru. Siti Rahayu"), "{text}");
+}
