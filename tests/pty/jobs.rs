@@ -25,6 +25,8 @@ fn shell(set: &[(&str, &std::path::Path)]) -> (Pty, String) {
 fn start(set: &[(&str, &std::path::Path)]) -> Pty {
     let (mut pty, line) = shell(set);
     pty.types(&format!("{line}\r"));
+    pty.waits_for("1Beranda");
+    pty.types("3");
     pty.waits_for("── A-01");
     pty
 }
@@ -79,6 +81,8 @@ fn ctrl_z_keeps_what_was_typed_before_it_stops() {
 fn a_script_around_the_desk_stops_with_it() {
     let (mut pty, line) = shell(&[("SERASI_TEST_SUSPENDS", "1".as_ref())]);
     pty.types(&format!("/bin/sh -c '{line}; echo after-$((40+2))'\r"));
+    pty.waits_for("1Beranda");
+    pty.types("3");
     pty.waits_for("── A-01");
     pty.types("\x1a");
     is_stopped(&pty);

@@ -68,6 +68,8 @@ fn tmux_shows_the_desk_and_takes_what_is_copied() {
     }
     let dir = tempfile::tempdir().unwrap();
     let inside = tmux(dir.path());
+    inside.waits_for("1Beranda");
+    (inside.types)("3");
     inside.waits_for("── A-01");
     (inside.types)("j");
     inside.waits_for("── A-02");
@@ -125,6 +127,8 @@ fn gnu_screen_shows_the_desk() {
     }
     let dir = tempfile::tempdir().unwrap();
     let inside = screen(dir.path());
+    inside.waits_for("1Beranda");
+    (inside.types)("3");
     inside.waits_for(" A-01 ");
     (inside.types)("j");
     inside.waits_for("> A-02");

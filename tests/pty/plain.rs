@@ -164,7 +164,7 @@ fn a_form_that_was_left_is_taken_up_again() {
 }
 
 fn terminal(role: &str) -> Pty {
-    Start::desk(role).env("SERASI_TEST_PLAIN", "1").go()
+    Start { first: None, ..Start::desk(role) }.env("SERASI_TEST_PLAIN", "1").go()
 }
 
 #[test]

@@ -81,7 +81,8 @@ impl Start {
         });
         let mut pty = Pty { child, master: pair.master, keyboard, seen };
         if let Some(keys) = self.first {
-            pty.waits_for("1Beranda");
+            // The line of screens, whose names are left out in a narrow window.
+            pty.until(|pty| pty.text().lines().nth(1).is_some_and(|line| line.starts_with(" 1")), "Beranda");
             pty.types(keys);
         }
         pty

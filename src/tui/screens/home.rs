@@ -101,6 +101,7 @@ impl Home {
     }
 
     fn lines(&self, columns: usize, setup: &Setup, now: Now) -> Vec<Line> {
+        // Whether it takes long enough to say so is known only where it is painted.
         let Some(view) = &self.view else { return vec![Line::of(Role::Faint, setup.word(Word::Loading))] };
         let mut lines = first(view, columns, setup, now);
         let mut zeros = Vec::new();
@@ -162,6 +163,10 @@ fn told(section: Section, view: &HomeView, columns: usize, setup: &Setup, now: N
 impl Screen for Home {
     fn list(&self) -> Query {
         Query::Home
+    }
+
+    fn loading(&self) -> bool {
+        self.view.is_none()
     }
 
     fn counter(&self) -> usize {
@@ -244,6 +249,9 @@ impl Screen for Home {
     fn paint(&mut self, areas: &Areas, setup: &Setup, now: Now, paint: &mut Paint<'_>) {
         let body = areas.body;
         let columns = usize::from(body.width).saturating_sub(2);
+        if self.loading() && !paint.slow {
+            return;
+        }
         let lines = self.lines(columns, setup, now);
         // What does not fit is said in a row of its own.
         let fits = lines.len() <= usize::from(body.height);
