@@ -75,7 +75,7 @@ pub(super) fn run(global: &Global, out: &Out) -> Result<ExitCode, CliError> {
     let client = global.client()?;
     let known = client.profiles()?;
     let address = global.config()?.server.address;
-    let first_start = known.is_empty().then(|| FirstStart { address, demo: cfg!(feature = "server") });
+    let first_start = known.is_empty().then_some(FirstStart { address, demo: cfg!(feature = "server") });
     let accounts = known.iter().map(known_account).collect();
     let account = global.user.clone().or_else(|| only(&known));
     let (reason, code) =

@@ -15,6 +15,9 @@
 //! | `hub`, `peers` | telling screens and other processes |
 //! | `sign` | a signing batch |
 
+// Over a screen nothing is printed, and what a verb prints goes through `out`.
+#![deny(clippy::print_stdout, clippy::print_stderr)]
+
 mod blocking;
 #[allow(clippy::module_inception)] // the noun of the folder
 mod client;

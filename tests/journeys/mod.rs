@@ -11,5 +11,6 @@ mod operator;
 mod script;
 mod sizes;
 mod sync;
+mod terminal;
 
 use script::Journey;
