@@ -3,6 +3,9 @@
 //! One file a subcommand: its arguments and what it does. Each says the same as text for people and, with
 //! `--json`, as one JSON document; an error is a document too. Exit codes are in `exit`.
 
+// Over a screen nothing is printed, and what a verb prints goes through `out`.
+#![deny(clippy::print_stdout, clippy::print_stderr)]
+
 mod completions;
 mod demo;
 mod desk;

@@ -16,6 +16,9 @@
 //! | `sign` | a signing batch |
 //! | [`doctor`] | looks a desk over and changes nothing |
 
+// Over a screen nothing is printed, and what a verb prints goes through `out`.
+#![deny(clippy::print_stdout, clippy::print_stderr)]
+
 mod blocking;
 #[allow(clippy::module_inception)] // the noun of the folder
 mod client;

@@ -3,7 +3,11 @@
 //! [`run`] is the only loop. What comes in is an [`event::Event`]; [`app::App`] is pure and gives
 //! [`effect::Effect`]s, which the worker's threads run on a [`port::Port`]. Screens are one file each, dialogs
 //! are layers on top of them; [`command`] is the one table that keymap, footer, help and palette read. Only
-//! `terminal`, `input`, `signals` and `backend` touch the terminal, only `effects` knows the client.
+//! `terminal`, `input`, `signals`, `jobs` and `backend` touch the terminal, only `effects` knows the client.
+//! `plain` is the same desk line by line, on the same port.
+
+// Over a screen nothing is printed, and what a verb prints goes through `out`.
+#![deny(clippy::print_stdout, clippy::print_stderr)]
 
 pub mod app;
 pub mod backend;

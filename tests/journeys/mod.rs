@@ -16,5 +16,6 @@ mod script;
 mod sizes;
 mod snapshots;
 mod sync;
+mod terminal;
 
 use script::Journey;

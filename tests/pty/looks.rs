@@ -74,24 +74,31 @@ fn sequences(bytes: &[u8]) -> std::collections::BTreeSet<String> {
 /// modes, which a terminal ignores when it does not know them.
 #[test]
 fn every_terminal_gets_only_what_a_vt220_understands() {
-    for term in ["xterm", "xterm-256color", "putty", "screen", "tmux-256color", "linux", "vt220", "rxvt", "st"] {
-        let mut pty = Start::desk("calm").env("TERM", term).go();
-        pty.waits_for("── A-01");
-        for key in ["j", "\x1b[6~", "?", "\x1b", "2", "3", "y"] {
-            pty.types_calmly(key);
+    let terms = ["xterm", "xterm-256color", "putty", "screen", "tmux-256color", "linux", "vt220", "rxvt", "st"];
+    std::thread::scope(|at_once| {
+        for term in terms {
+            at_once.spawn(move || understands(term));
         }
-        pty.types_calmly("q");
-        pty.ends();
-        pty.is_restored();
-        let bytes = pty.bytes();
-        let known = ["[?h", "[?l", "[?s", "[?r", "[H", "[C", "[m", "[J", "[r", "M"];
-        let clipboard = if ["linux", "vt220"].contains(&term) { "M" } else { "]" };
-        let strange: Vec<String> =
-            sequences(&bytes).into_iter().filter(|one| !known.contains(&one.as_str()) && one != clipboard).collect();
-        assert!(strange.is_empty(), "{term}: {strange:?}");
-        // Sixteen colours, by name.
-        assert_eq!(count(&bytes, b"38;5") + count(&bytes, b"38;2") + count(&bytes, b"48;"), 0, "{term}");
+    });
+}
+
+fn understands(term: &str) {
+    let mut pty = Start::desk("calm").env("TERM", term).go();
+    pty.waits_for("── A-01");
+    for key in ["j", "\x1b[6~", "?", "\x1b", "2", "3", "y"] {
+        pty.types_calmly(key);
     }
+    pty.types_calmly("q");
+    pty.ends();
+    pty.is_restored();
+    let bytes = pty.bytes();
+    let known = ["[?h", "[?l", "[?s", "[?r", "[H", "[C", "[m", "[J", "[r", "M"];
+    let clipboard = if ["linux", "vt220"].contains(&term) { "M" } else { "]" };
+    let strange: Vec<String> =
+        sequences(&bytes).into_iter().filter(|one| !known.contains(&one.as_str()) && one != clipboard).collect();
+    assert!(strange.is_empty(), "{term}: {strange:?}");
+    // Sixteen colours, by name.
+    assert_eq!(count(&bytes, b"38;5") + count(&bytes, b"38;2") + count(&bytes, b"48;"), 0, "{term}");
 }
 
 #[test]

@@ -5,6 +5,7 @@
 
 mod child;
 mod demo;
+mod documented;
 mod idle;
 mod jobs;
 mod leaving;

@@ -280,4 +280,15 @@ mod tests {
         let level = |conn: &Connection| conn.query_row("PRAGMA synchronous", [], |r| r.get::<_, i64>(0)).unwrap();
         assert_eq!((level(&open.files.outbox), level(&open.files.cache)), (2, 1));
     }
+
+    #[test]
+    fn readers_and_writers_wait_for_each_other_and_do_not_block() {
+        let dir = tempfile::tempdir().unwrap();
+        let open = for_writing(&dir.path().join("p")).unwrap();
+        for conn in [&open.files.outbox, &open.files.cache] {
+            let journal: String = conn.query_row("PRAGMA journal_mode", [], |row| row.get(0)).unwrap();
+            let patience: i64 = conn.query_row("PRAGMA busy_timeout", [], |row| row.get(0)).unwrap();
+            assert_eq!((journal.as_str(), patience), ("wal", 5000));
+        }
+    }
 }

@@ -127,6 +127,7 @@ mod tests {
         INSERT INTO mark SELECT id, zeroblob(16), id FROM incoming WHERE open = 0;";
 
     #[test]
+    #[allow(clippy::print_stdout)] // figures of a measurement
     fn what_beranda_counts_is_right_and_quick_after_20000_requests() {
         use super::{letters, requests, tasks};
         use crate::domain::id::PersonId;
