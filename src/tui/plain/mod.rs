@@ -22,7 +22,6 @@ use super::frame;
 use super::glyphs::{self, Glyphs};
 use super::options::Options;
 use super::port::Port;
-use super::screens::ScreenId;
 use super::screens::login::{FirstStart, KnownAccount};
 use super::{TuiError, jobs, signals, terminal};
 use crate::desk::{Command, DeskError, Done, Found, Query, RequestFilter, SyncStatus, Who};
@@ -54,11 +53,20 @@ pub fn run_plain(port: impl Port, options: Options) -> Result<ExitReason, TuiErr
         accounts: options.accounts,
         expected: options.account,
         first_start: options.first_start,
+        arrived: false,
     };
     let reason = talk.live();
     drop(guard);
     Ok(reason)
 }
+
+/// What can be worked on line by line, by the digits of the screens.
+const SCREENS: [(char, Word, Query); 4] = [
+    ('2', Word::Inbox, Query::Inbox),
+    ('3', Word::Requests, Query::Requests(RequestFilter::Queue)),
+    ('4', Word::Tasks, Query::Tasks),
+    ('9', Word::Sync, Query::SyncItems),
+];
 
 /// A conversation with one terminal.
 struct Talk<P: Port> {
@@ -69,6 +77,8 @@ struct Talk<P: Port> {
     accounts: Vec<KnownAccount>,
     expected: Option<String>,
     first_start: Option<FirstStart>,
+    /// Whether the first data of whoever is here were waited for.
+    arrived: bool,
 }
 
 /// Whether the person wants to go on here.
@@ -100,7 +110,10 @@ impl<P: Port> Talk<P> {
     /// One menu of whoever is here; who is nobody is asked first. `here` remembers the account.
     fn sit(&mut self, here: &mut Option<String>) -> Asked<Next> {
         match self.port.query(Query::Who) {
-            Ok(Found::Who(who)) => self.menu(&who),
+            Ok(Found::Who(who)) => {
+                self.arrives()?;
+                self.menu(&who)
+            }
             _ => match self.log_in()? {
                 Some(account) => {
                     *here = Some(account);
@@ -157,13 +170,8 @@ impl<P: Port> Talk<P> {
         self.console.say(&state.join(", "))
     }
 
-    fn count(&self, screen: ScreenId) -> usize {
-        let query = match screen {
-            ScreenId::Inbox => Query::Inbox,
-            ScreenId::Requests => Query::Requests(RequestFilter::Queue),
-            ScreenId::Tasks => Query::Tasks,
-            ScreenId::Sync => Query::SyncItems,
-        };
+    /// How many things wait on a screen.
+    fn count(&self, query: Query) -> usize {
         match self.port.query(query) {
             Ok(Found::Inbox(rows)) => rows.iter().filter(|row| row.unread).count(),
             Ok(Found::Requests(rows)) => rows.len(),
@@ -176,8 +184,8 @@ impl<P: Port> Talk<P> {
     /// The first menu: the screens by their digits.
     fn menu(&mut self, who: &Who) -> Asked<Next> {
         self.header(who)?;
-        for (id, digit, long, ..) in ScreenId::ALL {
-            let line = format!("{digit} {}: {}", self.setup.word(long), self.count(id));
+        for (digit, name, query) in SCREENS {
+            let line = format!("{digit} {}: {}", self.setup.word(name), self.count(query));
             self.console.say(&line)?;
         }
         for (key, word) in [('k', Word::AboutPerson), ('?', Word::Help), ('q', Word::AboutQuit)] {
