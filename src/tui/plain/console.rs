@@ -73,13 +73,13 @@ impl Console {
         let question = text::clean(question, &self.setup.glyphs);
         self.out.write_all(format!("{question}: ").as_bytes())?;
         let line = self.line();
-        if !self.terminal {
+        let taken_back = line.as_ref().is_ok_and(|line| line.ends_with(char::from(terminal::CTRL_C)));
+        if taken_back || !self.terminal {
             // Nobody saw an Enter.
             self.out.write_all(b"\n")?;
         }
         let line = line?;
-        Ok((!line.ends_with(char::from(terminal::CTRL_C)))
-            .then(|| crate::domain::text::clean_line(&line).trim().to_owned()))
+        Ok((!taken_back).then(|| crate::domain::text::clean_line(&line).trim().to_owned()))
     }
 
     /// Asks for something that is not shown; none when it was taken back, or nothing was typed.

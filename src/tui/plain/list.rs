@@ -66,8 +66,10 @@ impl<P: Port> Talk<P> {
                 answer => match find(rows, answer) {
                     Some(row) => return Ok(Chosen::Row(row)),
                     None => {
-                        let text = self.text(&Message::NoLine(answer.to_owned()));
-                        self.console.say(&text)?;
+                        // What is no number is not said again: it could be a secret at the wrong question.
+                        let number = answer.chars().any(|c| c.is_ascii_digit());
+                        let no_line = self.text(&Message::NoLine(answer.to_owned()));
+                        self.console.say(if number { &no_line } else { self.setup.word(Word::NoSuchChoice) })?;
                         fresh = false;
                     }
                 },

@@ -54,6 +54,7 @@ pub fn run_plain(port: impl Port, options: Options) -> Result<ExitReason, TuiErr
         accounts: options.accounts,
         expected: options.account,
         first_start: options.first_start,
+        arrived: false,
     };
     let reason = talk.live();
     drop(guard);
@@ -69,6 +70,8 @@ struct Talk<P: Port> {
     accounts: Vec<KnownAccount>,
     expected: Option<String>,
     first_start: Option<FirstStart>,
+    /// Whether the first data of whoever is here were waited for.
+    arrived: bool,
 }
 
 /// Whether the person wants to go on here.
@@ -100,7 +103,10 @@ impl<P: Port> Talk<P> {
     /// One menu of whoever is here; who is nobody is asked first. `here` remembers the account.
     fn sit(&mut self, here: &mut Option<String>) -> Asked<Next> {
         match self.port.query(Query::Who) {
-            Ok(Found::Who(who)) => self.menu(&who),
+            Ok(Found::Who(who)) => {
+                self.arrives()?;
+                self.menu(&who)
+            }
             _ => match self.log_in()? {
                 Some(account) => {
                     *here = Some(account);

@@ -38,7 +38,7 @@ impl<P: Port> Talk<P> {
             match self.port.login(Credentials { address, name: name.clone(), password }) {
                 Ok(_) => {
                     self.first_start = None;
-                    self.arrives()?;
+                    self.arrived = false;
                     return Ok(Some(name));
                 }
                 Err(error) => self.failed(&error)?,
@@ -55,12 +55,14 @@ impl<P: Port> Talk<P> {
     }
 
     /// Who comes to a new machine has nothing yet: the first answers would be empty. Waits for the first sync, or
-    /// for the news that there is no line.
-    fn arrives(&mut self) -> Asked<()> {
+    /// for the news that there is no line. Where something is here already, nothing waits.
+    pub(super) fn arrives(&mut self) -> Asked<()> {
+        if std::mem::replace(&mut self.arrived, true) {
+            return Ok(());
+        }
         let underway = |status: &SyncStatus| {
-            status.catching_up
-                || status.link == Link::Unknown
-                || status.link == Link::Online && status.last_sync.is_none()
+            let trying = matches!(status.link, Link::Unknown | Link::Online);
+            status.catching_up || trying && status.last_sync.is_none()
         };
         let end = self.env.monotonic() + ARRIVES;
         let mut said = false;
