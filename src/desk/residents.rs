@@ -32,6 +32,24 @@ pub struct ResidentRow {
     pub status: LifeStatus,
 }
 
+impl ResidentRow {
+    /// The line of a resident at a version.
+    pub fn of(version: u64, resident: &Resident) -> Self {
+        Self {
+            id: resident.id,
+            version,
+            name: resident.name.clone(),
+            nik: resident.nik.clone(),
+            kk: resident.kk.clone(),
+            birth_date: resident.birth_date,
+            sex: resident.sex,
+            address: resident.address(),
+            family_position: resident.family_position.clone(),
+            status: resident.status,
+        }
+    }
+}
+
 /// One resident with all that belongs to them.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ResidentView {

@@ -127,18 +127,7 @@ pub fn resident(n: u128, name: &str) -> Resident {
 /// A resident alone on their family card, without letters.
 pub fn resident_view(n: u128, name: &str) -> ResidentView {
     let resident = resident(n, name);
-    let row = ResidentRow {
-        id: resident.id,
-        version: 1,
-        name: resident.name.clone(),
-        nik: resident.nik.clone(),
-        kk: resident.kk.clone(),
-        birth_date: resident.birth_date,
-        sex: resident.sex,
-        address: resident.address(),
-        family_position: resident.family_position.clone(),
-        status: resident.status,
-    };
+    let row = ResidentRow::of(1, &resident);
     ResidentView { family: vec![row.clone()], row, resident, requests: Vec::new(), oddities: Vec::new() }
 }
 

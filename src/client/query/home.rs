@@ -9,7 +9,7 @@ use crate::client::store::{StoreResult, outbox};
 use crate::desk::{DeskError, HomeView, Stands, StandsHow, Tabs, Today, WaitsFor, Who};
 use crate::domain::counters::{Count, Counter, Counts, Seat};
 use crate::domain::id::{PersonId, RecordId};
-use crate::domain::office::{Capacity, ZONE};
+use crate::domain::office::{Capacity, Office, ZONE};
 use crate::domain::request::Claim;
 use crate::domain::turnaround::turnaround;
 use crate::wire::actions::ActionResult;
@@ -36,6 +36,7 @@ pub(super) fn view(look: &Look<'_>, around: Around) -> Result<HomeView, DeskErro
     let who = &who::who(look, around)?;
     let days = Days::around(look.now);
     let office = look.office(who.office.into())?;
+    let today = today(look, who, office.as_ref(), &days)?;
     let seat = Seat::of(&who.roles, office.as_ref().map(|office| office.kind));
     let asked = rows::tasks::asked(look.cache)?;
     let (counter, elsewhere) =
@@ -70,7 +71,7 @@ pub(super) fn view(look: &Look<'_>, around: Around) -> Result<HomeView, DeskErro
         },
         counts,
         waits: waits(look, &asked)?,
-        today: today(look, who, &days)?,
+        today,
         turnaround_today: turnaround(&signed, days.today),
         turnaround_week: turnaround(&signed, days.monday),
     })
@@ -143,8 +144,7 @@ fn untaken(look: &Look<'_>) -> StoreResult<(Count, Count)> {
     Ok((conflicts, others))
 }
 
-fn today(look: &Look<'_>, who: &Who, days: &Days) -> StoreResult<Today> {
-    let office = look.office(who.office.into())?;
+fn today(look: &Look<'_>, who: &Who, office: Option<&Office>, days: &Days) -> StoreResult<Today> {
     let date = look.today();
     let mut stands = Vec::new();
     for official in rows::officials::of_office(look.cache, who.office)? {
@@ -157,7 +157,7 @@ fn today(look: &Look<'_>, who: &Who, days: &Days) -> StoreResult<Today> {
             (false, until) if official.capacity != Capacity::Definitive => StandsHow::Acting(until),
             _ => continue,
         };
-        let title = office.as_ref().map_or_else(|| official.position.clone(), |office| official.title_at(office));
+        let title = office.map_or_else(|| official.position.clone(), |office| official.title_at(office));
         stands.push(Stands { title, name: official.name, what });
     }
     Ok(Today {

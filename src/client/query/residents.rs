@@ -42,16 +42,5 @@ fn read(look: &Look<'_>, ids: &[RecordId]) -> StoreResult<Vec<(u64, Resident)>> 
 }
 
 fn row((version, resident): &(u64, Resident)) -> ResidentRow {
-    ResidentRow {
-        id: resident.id,
-        version: *version,
-        name: resident.name.clone(),
-        nik: resident.nik.clone(),
-        kk: resident.kk.clone(),
-        birth_date: resident.birth_date,
-        sex: resident.sex,
-        address: resident.address(),
-        family_position: resident.family_position.clone(),
-        status: resident.status,
-    }
+    ResidentRow::of(*version, resident)
 }

@@ -85,19 +85,8 @@ impl App {
     /// Whether a command works now.
     pub fn can(&self, id: CommandId) -> Can {
         match id {
-            CommandId::Palette
-            | CommandId::Help
-            | CommandId::Expert
-            | CommandId::Person
-            | CommandId::Pin
-            | CommandId::Quit
-            | CommandId::Redraw
-            | CommandId::Saved
-            | CommandId::Home
-            | CommandId::Inbox
-            | CommandId::Requests
-            | CommandId::Tasks
-            | CommandId::Sync => Can::Yes,
+            id if command::of(id).group() == command::Group::Program => Can::Yes,
+            CommandId::Home | CommandId::Inbox | CommandId::Requests | CommandId::Tasks | CommandId::Sync => Can::Yes,
             CommandId::Undo => Can::No(Word::NothingToUndo.into()),
             CommandId::Search => Can::when(self.open != ScreenId::Home, Word::NotAList),
             CommandId::Archive | CommandId::Residents | CommandId::LookUp | CommandId::ShiftEnd | CommandId::Redo => {
