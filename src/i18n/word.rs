@@ -149,6 +149,7 @@ pub enum Word {
     Connect,
     TryDemo,
     FirstStart,
+    NotInThisVersion,
     Pin,
     AboutPin,
     PinAgain,

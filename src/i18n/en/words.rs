@@ -154,6 +154,7 @@ pub fn word(word: Word) -> &'static str {
         Word::PinsDiffer => "The two differ. The PIN was not set. Type it twice again.",
         Word::PinSet => "PIN set. On this machine you log in with name and PIN; the password still holds.",
         Word::HintPin => "6 to 12 digits, twice · Enter goes on · Esc cancels",
+        Word::NotInThisVersion => "Not in this version yet.",
         Word::KnownTitle => "Who has logged in on this machine, up/down to choose",
         Word::LoggingIn => "Logging in…",
         Word::Leave => "Leave",

@@ -152,6 +152,7 @@ pub fn word(word: Word) -> &'static str {
         Word::PinsDiffer => "Kedua ketikan berbeda. PIN belum dipasang. Ketik lagi dua kali.",
         Word::PinSet => "PIN terpasang. Di komputer ini Anda masuk dengan nama dan PIN; kata sandi tetap berlaku.",
         Word::HintPin => "6 sampai 12 angka, dua kali · Enter lanjut · Esc batal",
+        Word::NotInThisVersion => "Belum ada di versi ini.",
         Word::KnownTitle => "Yang pernah masuk di komputer ini, naik/turun memilih",
         Word::LoggingIn => "Sedang masuk…",
         Word::Leave => "Keluar",

@@ -89,9 +89,16 @@ impl App {
             CommandId::Home | CommandId::Inbox | CommandId::Requests | CommandId::Tasks | CommandId::Sync => Can::Yes,
             CommandId::Undo => Can::No(Word::NothingToUndo.into()),
             CommandId::Search => Can::when(self.open != ScreenId::Home, Word::NotAList),
-            CommandId::Archive | CommandId::Residents | CommandId::LookUp | CommandId::ShiftEnd | CommandId::Redo => {
-                Can::No(Word::NotOnThisScreen.into())
-            }
+            // Their keys are kept for them.
+            CommandId::Archive
+            | CommandId::Residents
+            | CommandId::LookUp
+            | CommandId::New
+            | CommandId::HandOver
+            | CommandId::CitizenScreen
+            | CommandId::ShiftEnd
+            | CommandId::Repeat
+            | CommandId::Redo => Can::No(Word::NotInThisVersion.into()),
             CommandId::Copy => Can::when(self.screens.get(self.open).copied().is_some(), Word::NothingToCopy),
             CommandId::ExportList => Can::when(self.screens.get(self.open).table(&self.setup).is_some(), Word::NoList),
             id if command::of(id).moves() => Can::Yes,
