@@ -6,6 +6,8 @@
 // The tests' helpers are used in part here; and this is a tool for those who build the program.
 #![allow(dead_code, unused_imports, clippy::unwrap_used, clippy::panic, clippy::print_stdout)]
 
+#[path = "../tests/journeys/counter_desk.rs"]
+mod counter_desk;
 #[path = "../tests/journeys/desk.rs"]
 mod desk;
 #[path = "../tests/journeys/pictures/mod.rs"]

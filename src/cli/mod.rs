@@ -7,6 +7,7 @@
 #![deny(clippy::print_stdout, clippy::print_stderr)]
 
 mod completions;
+mod counter;
 mod demo;
 mod desk;
 mod doctor;
@@ -24,6 +25,7 @@ mod man;
 mod out;
 mod pin;
 mod request;
+mod request_new;
 mod requests;
 mod settle;
 mod sign;
@@ -67,6 +69,7 @@ enum Verb {
     DemoServer(demo::DemoServer),
     Login(login::Login),
     Pin(pin::Pin),
+    Counter(counter::Counter),
     Sync(sync::Sync),
     Status(status::Status),
     Home(home::Home),
@@ -117,6 +120,7 @@ fn run(cli: Cli, out: &Out) -> Result<ExitCode, CliError> {
         Some(Verb::DemoServer(verb)) => verb.run(global),
         Some(Verb::Login(verb)) => verb.run(global, out),
         Some(Verb::Pin(verb)) => verb.run(global, out),
+        Some(Verb::Counter(verb)) => verb.run(global, out),
         Some(Verb::Sync(verb)) => verb.run(global, out),
         Some(Verb::Status(verb)) => verb.run(global, out),
         Some(Verb::Home(verb)) => verb.run(global, out),

@@ -1,4 +1,4 @@
-//! `serasi request show | claim | release | forward | return | resume | refuse`.
+//! `serasi request new | show | claim | release | forward | return | resume | refuse`.
 
 use std::process::ExitCode;
 
@@ -22,6 +22,7 @@ pub struct Request {
 
 #[derive(Subcommand)]
 enum Verb {
+    New(Box<super::request_new::New>),
     /// Menampilkan permohonan dan suratnya
     Show(Which),
     /// Mengambil, atau mengambil alih dari rekan
@@ -72,6 +73,7 @@ impl Request {
     pub fn run(&self, global: &Global, out: &Out) -> Result<ExitCode, CliError> {
         let desk = global.desk()?;
         match &self.verb {
+            Verb::New(new) => new.run(&desk, out),
             Verb::Show(which) => {
                 let request = load(&desk, find::request(&desk, &which.id)?)?;
                 out.answer(json!({ "request": view::requests::view(&request) }), || {
@@ -98,7 +100,7 @@ impl Request {
     }
 }
 
-fn load(desk: &Desk, id: RecordId) -> Result<RequestView, CliError> {
+pub(super) fn load(desk: &Desk, id: RecordId) -> Result<RequestView, CliError> {
     match desk.query(Query::Request(id))? {
         Found::Request(view) => Ok(*view),
         _ => Err(DeskError::NotHere.into()),

@@ -41,17 +41,22 @@ impl Settled {
 
 /// Does it.
 pub(super) fn perform(desk: &Desk, command: Command) -> Result<(Option<ActionId>, Settled), CliError> {
-    let Done::Queued { action, .. } = desk.perform(command)? else {
-        return Ok((None, Settled::Applied));
-    };
+    match desk.perform(command)? {
+        Done::Queued { action, .. } | Done::Submitted { action, .. } => Ok((Some(action), settle(desk, action)?)),
+        Done::Kept => Ok((None, Settled::Applied)),
+    }
+}
+
+/// Waits for what the server says of an action.
+pub(super) fn settle(desk: &Desk, action: ActionId) -> Result<Settled, CliError> {
     desk.sync_now(PATIENCE)?;
     match item(desk, action)?.map(|item| item.state) {
         None => {
             // The answer has come; what it changed comes with the feed, so that the record shown is the server's.
             desk.sync_now(PATIENCE)?;
-            Ok((Some(action), Settled::Applied))
+            Ok(Settled::Applied)
         }
-        Some(ItemState::Waiting | ItemState::Resting(_)) => Ok((Some(action), Settled::Queued)),
+        Some(ItemState::Waiting | ItemState::Resting(_)) => Ok(Settled::Queued),
         Some(ItemState::Refused(refusal)) => Err(CliError::NotTaken(NotTaken::Refused(refusal))),
         Some(ItemState::Conflict(differs)) => Err(CliError::NotTaken(NotTaken::Conflict(differs))),
         Some(ItemState::Blocked(_)) => Err(CliError::NotTaken(NotTaken::Blocked)),

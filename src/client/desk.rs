@@ -16,6 +16,7 @@ use super::profile::Profile;
 use super::query::{self, Around, Look};
 use super::session::NewSession;
 use super::sign::{self, SignRun};
+use super::station::Station;
 use super::store::{Store, outbox, private, streams};
 use super::sync::event::Goal;
 use super::sync::{Driver, Exchange, Line, page};
@@ -44,6 +45,7 @@ struct Inner {
     keeper: Mutex<Option<Keeper>>,
     client: Client,
     profile: Profile,
+    station: Arc<Station>,
     actor: Actor,
     store: Store,
     line: Arc<Line>,
@@ -97,6 +99,7 @@ impl Desk {
             keeper: Mutex::default(),
             client: client.clone(),
             actor: Actor { person: profile.person, device },
+            station: Arc::new(profile.station()),
             profile,
             store,
             line,
@@ -155,14 +158,35 @@ impl Desk {
     pub fn perform(&self, command: Command) -> Result<Done, DeskError> {
         let (actor, env) = (self.inner.actor, self.inner.client.env.clone());
         let visible = !matches!(command, Command::SaveDraft { .. });
-        let done =
-            self.inner.store.write(move |files| Ok(command::perform(files, actor, env.as_ref(), &command)))??;
+        let station = self.inner.station.clone();
+        let done = self.inner.store.write(move |files| {
+            Ok(match command {
+                Command::Submit(new) => command::submit(files, actor, env.as_ref(), &station, *new),
+                command => command::perform(files, actor, env.as_ref(), &command),
+            })
+        })??;
         match done {
-            Done::Queued { .. } => self.inner.hub.queued(),
+            Done::Queued { .. } | Done::Submitted { .. } => self.inner.hub.queued(),
             Done::Kept if visible => self.inner.hub.changed(),
             Done::Kept => {}
         }
         Ok(done)
+    }
+
+    /// The letter of this machine's counter.
+    ///
+    /// # Errors
+    /// `storage`.
+    pub fn counter_letter(&self) -> Result<char, DeskError> {
+        Ok(self.inner.station.letter()?)
+    }
+
+    /// Gives this machine's counter another letter, for everybody who works on it.
+    ///
+    /// # Errors
+    /// `storage`.
+    pub fn set_counter_letter(&self, letter: char) -> Result<(), DeskError> {
+        Ok(self.inner.station.set_letter(letter)?)
     }
 
     /// Wakes whenever something visible has changed, also by another process.

@@ -14,6 +14,7 @@
 //! | [`transport`] | the line to the server |
 //! | `hub`, `peers` | telling screens and other processes |
 //! | `sign` | a signing batch |
+//! | `station` | what belongs to the machine: the counter's letter, queue numbers |
 //! | [`doctor`] | looks a desk over and changes nothing |
 
 // Over a screen nothing is printed, and what a verb prints goes through `out`.
@@ -34,6 +35,7 @@ pub mod profile;
 mod query;
 mod session;
 mod sign;
+mod station;
 mod status;
 pub mod store;
 pub mod sync;

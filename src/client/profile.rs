@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::pin::Pin;
+use super::station::Station;
 use super::store::{StoreResult, outbox, private};
 use super::verifier::Verifier;
 use crate::domain::id::{ContentHash, DeviceId, PersonId};
@@ -98,6 +99,11 @@ impl Profile {
 
     fn server_dir(&self) -> PathBuf {
         self.home.join(self.server.to_string())
+    }
+
+    /// What this profile shares with the others of its server on this machine.
+    pub(super) fn station(&self) -> Station {
+        Station::of(&self.server_dir())
     }
 
     pub(super) fn short(&self) -> String {

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::domain::id::{ActionId, ContentHash, RecordId};
+use super::NewRequest;
+use crate::domain::id::{ActionId, ContentHash, OfficeId, RecordId};
 use crate::domain::request::Shown;
 use crate::wire::signatures::SignOutcome;
 
@@ -47,6 +48,8 @@ pub enum Command {
         /// Which request.
         request: RecordId,
     },
+    /// `+`: somebody stands at the counter.
+    Submit(Box<NewRequest>),
     /// `e`: new values.
     Edit {
         /// Which request.
@@ -91,6 +94,15 @@ pub enum Command {
         /// Why.
         reason: String,
     },
+    /// The operator said whose a card is.
+    RememberCard {
+        /// At which office.
+        office: OfficeId,
+        /// The chip's number.
+        number: String,
+        /// Whose it is.
+        resident: RecordId,
+    },
     /// Give up an action that the server did not take.
     Discard {
         /// Which action.
@@ -116,6 +128,17 @@ pub enum Done {
     Queued {
         /// The action.
         action: ActionId,
+        /// Only the server can decide it.
+        undecided: bool,
+    },
+    /// A new request is durable and queued, with its queue number.
+    Submitted {
+        /// The action.
+        action: ActionId,
+        /// The new request.
+        request: RecordId,
+        /// "A-07".
+        queue: String,
         /// Only the server can decide it.
         undecided: bool,
     },

@@ -1,8 +1,8 @@
 //! What a screen asks for.
 
 use super::{
-    Colleague, Group, HomeView, InboxRow, LetterView, RequestRow, RequestView, ResidentRow, ResidentView, SyncItem,
-    SyncStatus, TaskRow, TaskView, Who,
+    Applicant, AtCounter, Colleague, Group, HomeView, Identified, InboxRow, LetterView, RequestRow, RequestView,
+    ResidentRow, ResidentView, SyncItem, SyncStatus, TaskRow, TaskView, Who, Wordings,
 };
 use crate::domain::id::RecordId;
 use crate::domain::policy::Policy;
@@ -113,6 +113,28 @@ pub enum Query {
     Residents(String),
     /// One resident with family and letters.
     Resident(RecordId),
+    /// Whom a text means: a number, a card, a QR code of ours, a queue number, a name.
+    Identify(String),
+    /// Who stands at the counter, with their family and what the data know.
+    Applicant(RecordId),
+    /// Kinds of letters, the last request, drafts: what a counter works with.
+    AtCounter,
+    /// What this office wrote into a field of a kind of letter before; most used first.
+    Wordings {
+        /// Kind of letter.
+        letter_type: RecordId,
+        /// Which field.
+        field: String,
+        /// What was typed so far.
+        typed: String,
+    },
+    /// Requests that a new one of this kind for this person would repeat, newest first.
+    Repeats {
+        /// Kind of letter.
+        letter_type: RecordId,
+        /// Whom it is about.
+        subject: RecordId,
+    },
     /// What waits, was refused or is in conflict.
     SyncItems,
     /// Unfinished typing of a form on a record.
@@ -151,6 +173,16 @@ pub enum Found {
     Residents(Vec<ResidentRow>),
     /// One resident.
     Resident(Box<ResidentView>),
+    /// Whom a text means.
+    Identified(Box<Identified>),
+    /// Who stands at the counter.
+    Applicant(Box<Applicant>),
+    /// What a counter works with.
+    AtCounter(Box<AtCounter>),
+    /// What was written before.
+    Wordings(Wordings),
+    /// What would be repeated.
+    Repeats(Vec<RequestRow>),
     /// Items.
     SyncItems(Vec<SyncItem>),
     /// A draft, if there is one.

@@ -159,6 +159,8 @@ kinds! {
     FollowUp(FollowUp) = "follow_up", Strict, Person;
     /// Read to the last line.
     MarkRead(MarkRead) = "mark_read", Commuting, Person;
+    /// Whose a card is.
+    RememberCard(RememberCard) = "remember_card", Commuting, Person;
     /// Number, date and token before signing (step 1).
     Reserve(Verify) = "reserve", Strict, Server;
     /// The signed bytes are kept (step 6).
@@ -196,6 +198,9 @@ pub struct Submit {
     pub fields: BTreeMap<String, String>,
     /// The type's requirements.
     pub requirements: BTreeMap<String, Shown>,
+    /// A remark that comes with it: why the same letter is made again. May be empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub note: String,
 }
 
 /// Data of `edit`: the new values of all that may be corrected.
@@ -279,6 +284,17 @@ pub struct FollowUp {
 pub struct MarkRead {
     /// What was read.
     pub read: RecordId,
+}
+
+/// Data of `remember_card`; its record is the card.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RememberCard {
+    /// Whose counter.
+    pub office: OfficeId,
+    /// The chip's number, in capitals.
+    pub number: String,
+    /// Whose it is.
+    pub resident: RecordId,
 }
 
 /// Data of `signed`.

@@ -14,6 +14,26 @@ pub const RT_LETTER: &str = "rt_letter";
 /// The field in which an operator may write anything: every approver is told to look at it.
 pub const REMARK: &str = "remark";
 
+/// The field that says for whom a letter is: repeated with the purpose for the next person in the row.
+pub const RECEIVER: &str = "addressed_to";
+
+/// How what is typed into a field is understood.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FieldKind {
+    /// As it is.
+    #[default]
+    Text,
+    /// A name or a place: put in the letter's case.
+    Name,
+    /// A day: `20`, `20/11`, `kemarin`, `senin`.
+    Day,
+    /// Rupiah: `1,5jt`.
+    Money,
+    /// A number of another office with its date: `14/RT02 kemarin`.
+    Reference,
+}
+
 /// What an operator fills in.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Field {
@@ -27,6 +47,9 @@ pub struct Field {
     /// One line of help.
     #[serde(default)]
     pub help: String,
+    /// How what is typed is understood.
+    #[serde(default)]
+    pub kind: FieldKind,
 }
 
 /// What a citizen brings.

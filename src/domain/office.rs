@@ -20,6 +20,12 @@ pub fn date_of(at: Timestamp) -> Date {
     at.to_zoned(zone).date()
 }
 
+/// The moment at which a day begins in the office's zone.
+pub fn start_of(day: Date) -> Timestamp {
+    let zone = jiff::tz::TimeZone::get(ZONE).unwrap_or_else(|_| jiff::tz::TimeZone::fixed(jiff::tz::offset(7)));
+    day.to_zoned(zone).map_or(Timestamp::MIN, |zoned| zoned.timestamp())
+}
+
 /// What kind of body an office is: it decides words, letterhead and rules.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -141,7 +141,12 @@ fn because(because: &mut Because, now: Timestamp) {
 
 fn stamp(body: &mut Body, now: Timestamp) {
     match body {
-        Body::Office(_) | Body::Official(_) | Body::Resident(_) | Body::LetterType(_) | Body::Page(_) => {}
+        Body::Office(_)
+        | Body::Official(_)
+        | Body::Resident(_)
+        | Body::LetterType(_)
+        | Body::Page(_)
+        | Body::Card(_) => {}
         Body::Request(request) => {
             set(&mut request.submitted, now);
             request.notes.values_mut().for_each(|note| set(&mut note.at, now));

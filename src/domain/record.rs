@@ -7,6 +7,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::card::Card;
 use super::id::RecordId;
 use super::letter::{Delivery, Letter, Mark, Page};
 use super::letter_type::LetterType;
@@ -97,6 +98,7 @@ bodies! {
     Delivery = "delivery",
     Task = "task",
     Mark = "mark",
+    Card = "card",
 }
 
 fn read_body<T: serde::de::DeserializeOwned>(bytes: &[u8]) -> Result<T, Unreadable> {
@@ -133,6 +135,7 @@ impl Body {
             Self::Delivery(delivery) => vec![StreamId::Office(delivery.from)],
             Self::Task(task) => vec![StreamId::Office(task.office)],
             Self::Mark(mark) => vec![StreamId::Person(mark.person)],
+            Self::Card(card) => vec![StreamId::Office(card.office)],
         }
     }
 

@@ -6,6 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::id::{DeviceId, OfficeId, PersonId, RecordId};
+use super::look_at::SAME_KIND_WITHIN;
 use super::record::{Moment, Rest};
 
 /// Where a request came from. People in the room come first.
@@ -205,6 +206,14 @@ pub struct Request {
 }
 
 impl Request {
+    /// Whether a new request of this kind for this person, made now, would repeat this one: it was made within
+    /// seven days and was not refused or withdrawn. What has no time yet was made here just now.
+    pub fn is_repeated_by(&self, letter_type: RecordId, subject: RecordId, now: Timestamp) -> bool {
+        let given_up = matches!(self.state, RequestState::Refused(_) | RequestState::Cancelled(_));
+        let recent = self.submitted.is_none_or(|at| now.duration_since(at) < SAME_KIND_WITHIN);
+        self.letter_type == letter_type && self.subject == subject && recent && !given_up
+    }
+
     /// Until when the letter was promised; none while the server has not said when the request came in.
     pub fn due(&self, promise_minutes: u32) -> Moment {
         let promised = SignedDuration::from_mins(i64::from(promise_minutes));
@@ -249,5 +258,53 @@ impl Claim {
     /// Whether it has lapsed at this moment of the server.
     pub fn lapsed(&self, now: Timestamp) -> bool {
         self.last_action.is_some_and(|last| now.duration_since(last) >= CLAIM_LAPSES)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    fn made(hours_ago: i64, state: RequestState, now: Timestamp) -> Request {
+        let id = |n| RecordId(Uuid::from_u128(n));
+        Request {
+            id: id(1),
+            office: OfficeId(Uuid::from_u128(2)),
+            queue: "A-07".into(),
+            channel: Channel::Counter,
+            submitted: Some(now - SignedDuration::from_hours(hours_ago)),
+            letter_type: id(3),
+            applicant: id(4),
+            subject: id(5),
+            contact: String::new(),
+            fields: BTreeMap::new(),
+            requirements: BTreeMap::new(),
+            state,
+            letter: None,
+            notes: BTreeMap::new(),
+            rest: Rest::new(),
+        }
+    }
+
+    #[test]
+    fn the_same_letter_for_the_same_person_within_seven_days_is_repeated() {
+        let now: Timestamp = "2026-11-24T05:00:00Z".parse().unwrap();
+        let (kind, who) = (RecordId(Uuid::from_u128(3)), RecordId(Uuid::from_u128(5)));
+        let because = Because { by: None, reason: "x".into(), at: None };
+        for (hours, state, repeated) in [
+            (0, RequestState::Submitted, true),
+            (7 * 24 - 1, RequestState::Issued, true),
+            (7 * 24, RequestState::Issued, false),
+            (1, RequestState::HandedOver(because.clone()), true),
+            (1, RequestState::Refused(because.clone()), false),
+            (1, RequestState::Cancelled(because), false),
+        ] {
+            let earlier = made(hours, state, now);
+            assert_eq!(earlier.is_repeated_by(kind, who, now), repeated, "{hours} {:?}", earlier.state);
+            assert!(!earlier.is_repeated_by(who, who, now) && !earlier.is_repeated_by(kind, kind, now));
+        }
+        let pending = Request { submitted: None, ..made(0, RequestState::Submitted, now) };
+        assert!(pending.is_repeated_by(kind, who, now));
     }
 }

@@ -42,6 +42,24 @@ pub enum LifeStatus {
     Missing,
 }
 
+/// From this age on a person asks for a letter themselves.
+pub const OF_AGE: i16 = 17;
+
+/// The position of who stands for a family.
+pub const HEAD_OF_FAMILY: &str = "Kepala Keluarga";
+
+/// Who asks for a letter about somebody of a family: they themselves when of age, otherwise the head of the
+/// family, otherwise its oldest member who is of age. The dead and the gone ask for nothing.
+pub fn applicant_for<'a>(subject: &'a Resident, family: &'a [Resident], day: Date) -> &'a Resident {
+    if subject.is_of_age(day) {
+        return subject;
+    }
+    let mut able: Vec<&Resident> =
+        family.iter().filter(|one| one.status == LifeStatus::Alive && one.is_of_age(day)).collect();
+    able.sort_by_key(|one| (one.family_position != HEAD_OF_FAMILY, one.birth_date, one.id));
+    able.first().copied().unwrap_or(subject)
+}
+
 /// A resident of a village.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Resident {
@@ -90,12 +108,21 @@ pub struct Resident {
     pub rest: Rest,
 }
 
+/// Whole years from a birth to a day.
+pub fn age(birth: Date, day: Date) -> i16 {
+    let had_birthday = (day.month(), day.day()) >= (birth.month(), birth.day());
+    day.year() - birth.year() - i16::from(!had_birthday)
+}
+
 impl Resident {
     /// Whole years on a day.
     pub fn age_on(&self, day: Date) -> i16 {
-        let birth = self.birth_date;
-        let had_birthday = (day.month(), day.day()) >= (birth.month(), birth.day());
-        day.year() - birth.year() - i16::from(!had_birthday)
+        age(self.birth_date, day)
+    }
+
+    /// Whether they sign for themselves on a day: seventeen, or married.
+    pub fn is_of_age(&self, day: Date) -> bool {
+        self.age_on(day) >= OF_AGE || !self.marital.eq_ignore_ascii_case("belum kawin")
     }
 
     /// What is registered under a name that a letter may use; none for other names.
@@ -119,5 +146,56 @@ impl Resident {
     /// "Dusun Krajan RT 02 RW 05".
     pub fn address(&self) -> String {
         format!("Dusun {} RT {} RW {}", self.hamlet, self.rt, self.rw)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+    use uuid::Uuid;
+
+    fn member(n: u128, position: &str, born: i16, marital: &str) -> Resident {
+        let birth = date(born, 1, 1);
+        Resident {
+            id: RecordId(Uuid::from_u128(n)),
+            office: OfficeId(Uuid::from_u128(99)),
+            nik: Nik::compose("332207", Sex::Female, birth, 1).unwrap(),
+            kk: Kk::compose("332207", date(2010, 1, 5), 1).unwrap(),
+            name: position.into(),
+            sex: Sex::Female,
+            birth_place: String::new(),
+            birth_date: birth,
+            religion: String::new(),
+            marital: marital.into(),
+            occupation: String::new(),
+            citizenship: "WNI".into(),
+            family_position: position.into(),
+            hamlet: String::new(),
+            rt: "01".into(),
+            rw: "01".into(),
+            status: LifeStatus::Alive,
+            status_since: None,
+            source: String::new(),
+            source_date: birth,
+            rest: Rest::new(),
+        }
+    }
+
+    #[test]
+    fn a_child_is_asked_for_by_the_head_of_the_family_and_an_adult_asks_alone() {
+        let day = date(2026, 11, 24);
+        let mut family = vec![
+            member(1, "Anak", 2015, "Belum Kawin"),
+            member(2, "Istri", 1985, "Kawin"),
+            member(3, HEAD_OF_FAMILY, 1988, "Kawin"),
+        ];
+        assert_eq!(applicant_for(&family[0], &family, day).id, family[2].id);
+        assert_eq!(applicant_for(&family[1], &family, day).id, family[1].id);
+        family[2].status = LifeStatus::Dead;
+        assert_eq!(applicant_for(&family[0], &family, day).id, family[1].id);
+        assert_eq!(applicant_for(&family[0], &family[..1], day).id, family[0].id);
+        let young_and_married = member(4, "Istri", 2011, "Kawin");
+        assert_eq!(applicant_for(&young_and_married, &family, day).id, young_and_married.id);
     }
 }

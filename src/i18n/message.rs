@@ -306,6 +306,61 @@ pub enum Message {
     DraftTaken(String),
     /// The typing is kept.
     DraftKept(String),
+    /// A new request is kept, with its queue number.
+    Submitted {
+        /// "A-07".
+        queue: String,
+        /// Whose.
+        name: String,
+        /// Kind of letter.
+        kind: String,
+    },
+    /// A card that nobody has been told about.
+    NewCard(String),
+    /// Whose is this card?
+    WhoseCard(String),
+    /// A card is known from now on.
+    CardRemembered {
+        /// Whose it is.
+        name: String,
+    },
+    /// A line of a list of people.
+    PersonLine {
+        /// Age in years.
+        age: i16,
+        /// Position in the family.
+        position: String,
+        /// Where they live.
+        address: String,
+        /// Masked.
+        nik: String,
+    },
+    /// Typing that was kept goes on.
+    DraftResumed(Age),
+    /// The typing of a new request is kept.
+    WalkinKept(String),
+    /// A field that is no day or no amount.
+    Unclear(String),
+    /// How a day was understood.
+    UnderstoodDay(String),
+    /// How an amount was understood.
+    UnderstoodMoney {
+        /// "1.500.000".
+        amount: String,
+        /// In words, Indonesian as in the letter.
+        words: String,
+    },
+    /// The same letter was made for this person some days ago.
+    Repeated {
+        /// Whose.
+        name: String,
+        /// How many days ago.
+        days: i64,
+        /// The letter's number, once there is one.
+        number: Option<String>,
+    },
+    /// The note of a request that repeats another one.
+    MadeAgain(String),
     /// Kept as draft; nothing sent.
     DraftWaits,
     /// Leaving with unsent work.

@@ -20,7 +20,7 @@ pub use keymap::{KeyFault, key_fault};
 pub use look_at::look_at;
 pub use message::Message;
 pub use said::Said;
-pub use time::{Age, apart, clock, day, long_day, long_moment, moment};
+pub use time::{Age, apart, clock, day, long_day, long_moment, moment, weekday};
 pub use word::Word;
 
 use crate::desk::{DeskError, Finding};

@@ -53,6 +53,28 @@ pub enum Said {
     Queued,
     /// The PIN was set.
     PinSet,
+    /// The letter of this machine's counter.
+    CounterLetter(char),
+    /// No letter for a counter.
+    NotALetter(String),
+    /// No such field, requirement or state.
+    NoField {
+        /// What was typed.
+        what: String,
+        /// What there is.
+        known: Vec<String>,
+    },
+    /// A field is written NAME=VALUE.
+    NotAPair(String),
+    /// No day or no amount.
+    NotUnderstood(String),
+    /// The same letter was made within seven days.
+    SameLetter {
+        /// Whose.
+        name: String,
+        /// Number or queue number of the earlier one.
+        number: String,
+    },
     /// The PIN was forgotten.
     PinForgotten,
     /// The record has moved on meanwhile.

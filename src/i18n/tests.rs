@@ -191,6 +191,12 @@ fn the_hints_of_every_dialog_fit_the_standard_window() {
         Word::HintLogin,
         Word::HintPin,
         Word::HintSearch,
+        Word::HintIdentity,
+        Word::HintKind,
+        Word::HintWalkin,
+        Word::HintRequirements,
+        Word::HintRepeated,
+        Word::HintWhyAgain,
         Word::Stopping,
         Word::EnterLeaves,
     ];
@@ -220,6 +226,15 @@ fn everything_said() -> Vec<Said> {
         Said::Applied,
         Said::Queued,
         Said::PinSet,
+        Said::CounterLetter('B'),
+        Said::NotALetter("loket".into()),
+        Said::NoField {
+            what: "keperluan_surat".into(),
+            known: ["purpose", "addressed_to", "remark", "rt_letter"].map(str::to_owned).to_vec(),
+        },
+        Said::NotAPair("purpose".into()),
+        Said::NotUnderstood("Jumlah (Rp)".into()),
+        Said::SameLetter { name: text(), number: "400.10.2.2/045/33.22.07.2005/XI/2026".into() },
         Said::PinForgotten,
         Said::Conflict(vec![]),
         Said::Conflict(vec!["Surat Pengantar".into(), text()]),
@@ -268,6 +283,7 @@ fn did_not_work(said: &Said) -> bool {
             | Said::Applied
             | Said::Queued
             | Said::PinSet
+            | Said::CounterLetter(_)
             | Said::PinForgotten
             | Said::Nothing
             | Said::Written(_)

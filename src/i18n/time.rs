@@ -53,6 +53,16 @@ pub fn long_day(lang: Lang, date: Date) -> String {
     }
 }
 
+const WEEKDAYS_ID: [&str; 7] = ["Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"];
+const WEEKDAYS_EN: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+
+/// "Senin".
+pub fn weekday(lang: Lang, date: Date) -> &'static str {
+    let names = if lang == Lang::Id { &WEEKDAYS_ID } else { &WEEKDAYS_EN };
+    let place = usize::try_from(date.weekday().to_monday_zero_offset()).unwrap_or(0);
+    names.get(place).copied().unwrap_or("")
+}
+
 /// "10.42" today, "20 Nov 10.42" on another day.
 pub fn moment(lang: Lang, at: Timestamp, now: Timestamp) -> String {
     let (date, today) = (date_of(at), date_of(now));

@@ -13,6 +13,7 @@ use super::layout::Areas;
 use super::theme::{Role, Theme};
 use crate::desk::{Command, Query, SignItem, Who};
 use crate::domain::counters::Counter;
+use crate::domain::id::RecordId;
 use crate::i18n::{self, Lang, Message, Word};
 
 /// What does not change while the program runs.
@@ -102,6 +103,8 @@ pub enum Wish {
     Row(String),
     /// Open the list that a counter of Beranda counts.
     Show(Counter),
+    /// Open the screen of requests at this one.
+    ShowRequest(RecordId),
     /// Show only rows with these words.
     Narrow(String),
     /// Log in.

@@ -1,75 +1,88 @@
-//! One digit is a screen; several in a row are a card, a reader or a fast hand, and change no screen.
+//! One digit is a screen; several in a row are a card, a scanner or a fast hand, and change no screen.
 //!
-//! A digit waits 80 ms for a second one. Whatever follows a burst within that time belongs to it, a
-//! reader's Enter too. Pure: time is given.
+//! A digit waits 80 ms for what follows. A QR code of ours begins with the address of a page, so an `h` waits as
+//! well, for its `t`: no command hangs on it, so nobody feels it. What came is handed on and opens the identity
+//! box, which takes the rest. Pure: time is given.
 
 use std::time::Duration;
 
-use super::keys::{Code, Key};
+use super::keys::Key;
 
 /// Two keys nearer than this are not a hand choosing a screen.
 pub const WAITS: Duration = Duration::from_millis(80);
 
 /// What becomes of a key.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Digit {
-    /// It is an ordinary key; before it, a waiting digit counts as pressed.
+    /// It is an ordinary key; before it, a waiting one counts as pressed.
     Pass(Option<char>),
-    /// It waits, or belongs to a burst that is known already.
-    Held,
-    /// A burst has begun with it.
-    Burst,
+    /// It waits; before it, another one counts as pressed.
+    Held(Option<char>),
+    /// A burst has begun with these.
+    Burst(String),
 }
 
-/// The digit that waits, or the burst that goes on.
+/// The key that waits.
 #[derive(Clone, Debug, Default)]
 pub struct Digits {
     waiting: Option<(char, Duration)>,
-    burst: Option<Duration>,
+}
+
+/// Whether a burst may begin with this key.
+fn begins(c: char) -> bool {
+    c.is_ascii_digit() || c.eq_ignore_ascii_case(&'h')
+}
+
+/// Whether a burst that began with `first` goes on with `next`.
+fn goes_on(first: char, next: char) -> bool {
+    if first.is_ascii_digit() { next.is_alphanumeric() } else { next.eq_ignore_ascii_case(&'t') }
+}
+
+/// Whether a text that came in one go is a reader's: digits, a chip's number, or the address of a page.
+pub fn is_burst(text: &str) -> bool {
+    let mut chars = text.trim().chars();
+    match (chars.next(), chars.next()) {
+        (Some(first), Some(next)) => begins(first) && goes_on(first, next),
+        _ => false,
+    }
 }
 
 impl Digits {
     /// A key came.
     pub fn key(&mut self, key: Key, now: Duration) -> Digit {
-        let types = key.typed().is_some_and(char::is_alphanumeric) || key.code == Code::Enter;
-        if self.burst.is_some_and(|until| now <= until) && types {
-            self.burst = Some(now + WAITS);
-            return Digit::Held;
-        }
-        self.burst = None;
+        let typed = key.typed();
         let before = self.waiting.take();
-        let near = before.is_some_and(|(_, until)| now < until);
-        match (before, key.typed().filter(char::is_ascii_digit)) {
-            (Some(_), _) if near && types => {
-                self.burst = Some(now + WAITS);
-                Digit::Burst
+        if let (Some((first, until)), Some(next)) = (before, typed)
+            && now < until
+            && goes_on(first, next)
+        {
+            return Digit::Burst(String::from_iter([first, next]));
+        }
+        let before = before.map(|(first, _)| first);
+        match typed.filter(|c| begins(*c)) {
+            Some(c) => {
+                self.waiting = Some((c, now + WAITS));
+                Digit::Held(before)
             }
-            (None, Some(digit)) => {
-                self.waiting = Some((digit, now + WAITS));
-                Digit::Held
-            }
-            (Some(old), Some(digit)) => {
-                self.waiting = Some((digit, now + WAITS));
-                Digit::Pass(Some(old.0))
-            }
-            (old, None) => Digit::Pass(old.map(|(digit, _)| digit)),
+            None => Digit::Pass(before),
         }
     }
 
-    /// When the waiting digit has waited long enough.
+    /// When the waiting key has waited long enough.
     pub fn deadline(&self) -> Option<Duration> {
         self.waiting.map(|(_, until)| until)
     }
 
-    /// The digit that stayed alone.
+    /// The key that stayed alone.
     pub fn due(&mut self, now: Duration) -> Option<char> {
-        self.waiting.take_if(|(_, until)| *until <= now).map(|(digit, _)| digit)
+        self.waiting.take_if(|(_, until)| *until <= now).map(|(c, _)| c)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tui::keys::Code;
 
     fn press(digits: &mut Digits, c: char, ms: u64) -> Digit {
         let code = if c == '\r' { Code::Enter } else { Code::Char(c) };
@@ -79,29 +92,34 @@ mod tests {
     #[test]
     fn a_digit_alone_waits_and_counts() {
         let mut digits = Digits::default();
-        assert_eq!(press(&mut digits, '3', 0), Digit::Held);
+        assert_eq!(press(&mut digits, '3', 0), Digit::Held(None));
         assert_eq!(digits.due(Duration::from_millis(79)), None);
         assert_eq!(digits.due(Duration::from_millis(80)), Some('3'));
         assert_eq!(press(&mut digits, 't', 90), Digit::Pass(None));
     }
 
     #[test]
-    fn a_burst_is_one_thing_with_its_enter_and_letters() {
-        let mut digits = Digits::default();
-        let card = ['0', '4', 'a', '2', 'c', '\r'];
-        let seen: Vec<Digit> = card.iter().zip(0..).map(|(c, n)| press(&mut digits, *c, n * 10)).collect();
-        assert_eq!(seen, [Digit::Held, Digit::Burst, Digit::Held, Digit::Held, Digit::Held, Digit::Held]);
-        assert_eq!(digits.due(Duration::from_secs(9)), None);
-        assert_eq!(press(&mut digits, 't', 500), Digit::Pass(None));
+    fn two_within_eighty_milliseconds_are_a_burst() {
+        for (keys, begun) in [("33", "33"), ("0a", "0a"), ("ht", "ht"), ("HT", "HT")] {
+            let mut digits = Digits::default();
+            let mut keys = keys.chars();
+            assert_eq!(press(&mut digits, keys.next().unwrap(), 0), Digit::Held(None));
+            assert_eq!(press(&mut digits, keys.next().unwrap(), 79), Digit::Burst(begun.into()));
+            assert_eq!(digits.due(Duration::from_secs(9)), None);
+        }
     }
 
     #[test]
-    fn a_key_after_the_rest_lets_the_digit_count_first() {
+    fn a_key_after_the_rest_lets_the_one_before_count_first() {
         let mut digits = Digits::default();
-        press(&mut digits, '3', 0);
-        assert_eq!(press(&mut digits, 't', 100), Digit::Pass(Some('3')));
+        for (first, next) in [('3', 't'), ('h', 'j'), ('3', '\r')] {
+            press(&mut digits, first, 0);
+            assert_eq!(press(&mut digits, next, 100), Digit::Pass(Some(first)));
+        }
+        press(&mut digits, 'h', 0);
+        assert_eq!(press(&mut digits, 'j', 10), Digit::Pass(Some('h')), "h begins a burst only with its t");
         press(&mut digits, '3', 1000);
-        assert_eq!(press(&mut digits, '4', 1100), Digit::Pass(Some('3')));
+        assert_eq!(press(&mut digits, '4', 1100), Digit::Held(Some('3')));
         assert_eq!(digits.due(Duration::from_millis(1200)), Some('4'));
     }
 }

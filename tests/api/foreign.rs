@@ -6,6 +6,7 @@ use axum::http::{Method, StatusCode};
 use serasi::domain::action::{
     Claim, Edit, Expects, FollowUp, Forward, KINDS, Maker, MarkRead, Note, Reason, Release, Resume, Tick, Verify, What,
 };
+use serasi::domain::card::Card;
 use serasi::domain::id::{ContentHash, RecordId};
 use serasi::domain::letter::Mark;
 use serasi::domain::record::Seen;
@@ -41,11 +42,13 @@ fn aimed(desk: &Desk<'_>, record: RecordId) -> Vec<(RecordId, What)> {
         What::ReturnTask(reason()),
         What::FollowUp(FollowUp { note: String::new() }),
     ];
+    let card = serasi::domain::action::RememberCard { office: VILLAGE, number: "04A2C3D4E5".into(), resident: record };
+    let card = (Card::id_for(VILLAGE, &card.number), What::RememberCard(card));
     let mark = (Mark::id_for(desk.person, record), What::MarkRead(MarkRead { read: record }));
-    let kinds: BTreeSet<_> = all.iter().map(What::kind).chain([mark.1.kind()]).collect();
+    let kinds: BTreeSet<_> = all.iter().map(What::kind).chain([mark.1.kind(), card.1.kind()]).collect();
     let known = KINDS.iter().filter(|(_, _, maker)| *maker == Maker::Person).map(|(kind, ..)| *kind).collect();
     assert_eq!(kinds, known, "a kind is missing in this test");
-    all.into_iter().map(|what| (record, what)).chain([mark]).collect()
+    all.into_iter().map(|what| (record, what)).chain([mark, card]).collect()
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -261,6 +261,7 @@ impl Desk<'_> {
             contact: String::new(),
             fields: [("purpose".to_owned(), "melamar kerja".to_owned())].into(),
             requirements: [("ktp".to_owned(), Shown::Original)].into(),
+            note: String::new(),
         });
         self.action(RecordId(self.village.id()), Expects::New, &what)
     }

@@ -129,3 +129,40 @@ fn a_letter_in_doubt_is_opened_by_two_people_with_evidence_and_then_signed() {
     village.ask("bambang", &["sync"]);
     assert_eq!(sign().done()["results"][0]["is"], "signed");
 }
+
+#[test]
+fn a_walk_in_gets_the_next_number_of_the_machine_and_a_repeated_one_takes_a_reason() {
+    let village = Village::with(&["siti", "ani"]);
+    // Somebody whose name only they have.
+    let names: Vec<String> = village.ask("siti", &["requests"])["requests"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter_map(|row| row["name"].as_str().map(str::to_owned))
+        .collect();
+    let make = |who: &str, more: &[&str]| {
+        let fixed = ["request", "new", "--person", who, "--kind", "kuitansi", "--originals"];
+        let fields = ["--field", "purpose=Konsumsi rapat", "--field", "amount=1,5jt", "--field", "account=5.2.01"];
+        village.say("siti", &[&fixed[..], &fields[..], more, &["--json"]].concat(), "")
+    };
+    let (name, made) = names
+        .iter()
+        .map(|name| (name, make(name, &[])))
+        .find(|(_, said)| said.code == 0)
+        .expect("somebody with a name of their own");
+    let made = made.done();
+    let number = made["queue"].as_str().unwrap().to_owned();
+    assert_eq!(made["is"], "applied");
+    assert!(number.starts_with("A-"), "{number}");
+    let shown = village.ask("siti", &["request", "show", made["request"]["id"].as_str().unwrap()]);
+    let amount = shown["request"]["fields"].as_array().unwrap().iter().find(|field| field["key"] == "amount").unwrap();
+    assert_eq!(amount["value"], "1.500.000");
+    assert_eq!(make(name, &[]).error().0, 2, "the same within seven days takes a reason");
+    assert_eq!(village.ask("siti", &["counter", "--letter", "k"])["letter"], "K");
+    let again = make(name, &["--reason", "hilang"]).done();
+    assert!(again["queue"].as_str().unwrap().starts_with("K-"), "{again}");
+    let bad = ["request", "new", "--person", name, "--kind", "kuitansi", "--field", "ramalan=x", "--json"];
+    assert_eq!(village.say("siti", &bad, "").code, 2);
+    let verifier = ["request", "new", "--person", name, "--kind", "surat", "--reason", "x", "--json"];
+    assert_eq!(village.say("ani", &verifier, "").error(), (1, "not_allowed".to_owned()));
+}

@@ -87,7 +87,13 @@ fn a_remark_is_typed_freely_and_spaces_are_none() {
 #[test]
 fn a_field_that_says_something_else_than_the_resident_data_is_named() {
     let mut scene = routine();
-    let field = Field { key: "occupation".into(), label: "Pekerjaan".into(), required: false, help: String::new() };
+    let field = Field {
+        key: "occupation".into(),
+        label: "Pekerjaan".into(),
+        required: false,
+        help: String::new(),
+        kind: Default::default(),
+    };
     scene.letter_type.fields.push(field);
     for same in ["", "Petani", "  petani "] {
         scene.field("occupation", same);

@@ -171,6 +171,7 @@ fn strange_keys_and_people_of_another_village_are_refused() {
             contact: String::new(),
             fields: texts([("purpose", "x")]),
             requirements: all_shown(),
+            note: String::new(),
         },
         other => panic!("{other:?}"),
     };

@@ -234,3 +234,34 @@ fn unknown_fields_survive_a_round_trip_and_unknown_values_make_a_record_unreadab
     assert!(Body::read("request", &serde_json::to_vec(&value).unwrap()).is_err());
     assert!(Body::read("ramalan", b"{}").is_err());
 }
+
+#[test]
+fn of_two_people_who_say_whose_a_card_is_the_later_one_stands_in_both_orders() {
+    use serasi::domain::card::Card;
+    let mut world = World::new();
+    let number = "04A2C3D4E5F680";
+    let card = Card::id_for(super::world::VILLAGE, number);
+    let says = |world: &mut World, who, resident, number: &str| {
+        let data = action::RememberCard { office: super::world::VILLAGE, number: number.into(), resident };
+        world.action(who, card, What::RememberCard(data))
+    };
+    let first = says(&mut world, SITI, SRI, number);
+    let second = says(&mut world, JOKO, super::world::SLAMET, number);
+    let after = |one: &Action, two: &Action| {
+        let mut world = world.clone();
+        for action in [one, two] {
+            let verdict = world.act(action, false);
+            assert!(matches!(verdict, Verdict::Applied { .. }), "{verdict:?}");
+        }
+        world.records[&card].clone()
+    };
+    assert_eq!(after(&first, &second), after(&second, &first));
+    let Body::Card(stands) = after(&second, &first).body else { panic!() };
+    assert_eq!((stands.resident, stands.by), (super::world::SLAMET, JOKO));
+    for (who, resident, number) in
+        [(STRANGER, SRI, number), (ANI, SRI, number), (SITI, SRI, "3322075403800001"), (SITI, card, number)]
+    {
+        let action = says(&mut world, who, resident, number);
+        assert!(matches!(world.decide(&action, false), Verdict::Refused(_)), "{action:?}");
+    }
+}

@@ -46,6 +46,7 @@ impl World {
             contact: String::new(),
             fields,
             requirements,
+            note: String::new(),
         };
         self.does(SITI, id, What::Submit(submit));
         id

@@ -55,6 +55,12 @@ pub struct FakeDesk {
     pub today: Today,
     pub turnaround: Turnaround,
     pub residents: Vec<ResidentView>,
+    /// Cards that were told about.
+    pub cards: BTreeMap<String, RecordId>,
+    /// What a new request would repeat.
+    pub repeats: Vec<RequestRow>,
+    /// Kind and fields of the last request.
+    pub last: Option<(RecordId, BTreeMap<String, String>)>,
     pub drafts: BTreeMap<(String, Option<RecordId>), String>,
     pub commands: Vec<Command>,
     pub signed: Vec<(Vec<SignItem>, String)>,
@@ -348,6 +354,9 @@ impl FakeDesk {
             today: Today::default(),
             turnaround: Turnaround::default(),
             residents: (0..6).map(|n| resident_view(n, NAMES[usize::try_from(n).unwrap()])).collect(),
+            cards: BTreeMap::new(),
+            repeats: Vec::new(),
+            last: None,
             drafts: BTreeMap::new(),
             commands: Vec::new(),
             signed: Vec::new(),
@@ -400,6 +409,11 @@ impl FakeDesk {
             Query::Resident(id) => Found::Resident(Box::new(
                 self.residents.iter().find(|v| v.row.id == id).ok_or(DeskError::NotHere)?.clone(),
             )),
+            Query::Identify(text) => Found::Identified(Box::new(self.identify(&text))),
+            Query::Applicant(id) => Found::Applicant(Box::new(self.applicant(id)?)),
+            Query::AtCounter => Found::AtCounter(Box::new(self.at_counter())),
+            Query::Wordings { field, typed, .. } => Found::Wordings(self.wordings(field, typed)),
+            Query::Repeats { .. } => Found::Repeats(self.repeats.clone()),
             Query::SyncItems => Found::SyncItems(self.items.clone()),
             Query::Draft { form, record } => Found::Draft(self.drafts.get(&(form.to_owned(), record)).cloned()),
         })
@@ -513,6 +527,13 @@ impl FakeDesk {
                 return Ok(Done::Kept);
             }
             Command::Tick { .. } => {}
+            Command::RememberCard { number, resident, .. } => {
+                self.cards.insert(number, resident);
+            }
+            Command::Submit(new) => {
+                let (request, queue) = self.submit(&new);
+                return Ok(Done::Submitted { action: ActionId(Uuid::from_u128(2)), request, queue, undecided: false });
+            }
         }
         Ok(Done::Queued { action: ActionId(Uuid::from_u128(1)), undecided: false })
     }

@@ -1,7 +1,9 @@
 //! Key scripts over the real app and a desk of plain data: keys in, commands and screen text out.
 
 mod approver;
+mod burst;
 mod bytes;
+mod counter_desk;
 pub mod desk;
 mod held_key;
 mod home;
@@ -17,5 +19,6 @@ mod sizes;
 mod snapshots;
 mod sync;
 mod terminal;
+mod walkin;
 
 use script::Journey;

@@ -287,22 +287,6 @@ fn windows_fingers_do_no_harm() {
 }
 
 #[test]
-fn a_burst_of_digits_changes_no_screen() {
-    let mut journey = journey();
-    for c in "3322075403800001".chars() {
-        journey.press(super::script::named(&c.to_string()));
-        journey.wait(5);
-    }
-    journey.press(super::script::named("<enter>"));
-    journey.wait(500);
-    journey.sees("Angka beruntun");
-    journey.sees("── A-01 Surat Pengantar");
-    assert!(journey.line(9).starts_with("──"), "Enter of the reader opened something:\n{}", journey.text());
-    journey.keys("2");
-    journey.sees("Dinas Sosial");
-}
-
-#[test]
 fn leaving_with_unsent_work_says_what_becomes_of_it() {
     let mut journey = journey();
     journey.desk.status.unsent = 3;

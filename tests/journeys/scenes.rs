@@ -78,6 +78,14 @@ pub fn all() -> Vec<Scene> {
         scene("reason-refuse", busy(operator()), "3 <enter> x \"bukan_warga\""),
         scene("form", busy(operator()), "3 e"),
         scene("form-requirements", busy(operator()), "3 j j e <enter> <enter> <enter>"),
+        scene("identity", busy(operator()), "3 \"3322075403800001\""),
+        scene("identity-list", busy(operator()), "3 i \"s\""),
+        scene("identity-card", busy(operator()), "3 \"04a2c3d4e5f680\""),
+        scene("walkin", busy(operator()), "3 +"),
+        scene("walkin-kind", busy(operator()), "3 + \"3322075403800001\""),
+        scene("walkin-purpose", busy(operator()), "3 + \"3322075403800001\" 2 \"p\""),
+        scene("walkin-money", busy(operator()), "3 + \"3322075403800001\" 1 \"rapat\" <enter> \"1,5jt\""),
+        scene("walkin-again", with(operator(), made_before), "3 + \"3322075403800001\" 2 <c-t>"),
         scene("search", busy(operator()), "3 / \"joko\""),
         scene("search-nothing", busy(operator()), "3 / \"zzz\""),
         scene("help", busy(operator()), "3 ?"),
@@ -102,6 +110,11 @@ pub fn all() -> Vec<Scene> {
         scene("sign-done", busy(head()), "4 * s <enter> \"rahasia\" <enter>"),
     ]);
     scenes
+}
+
+fn made_before(desk: &mut FakeDesk) {
+    desk.repeats = vec![desk.requests[1].row.clone()];
+    desk.repeats[0].number = Some("400.10.2.2/045/BNB/XI/2026".into());
 }
 
 fn refused(desk: &mut FakeDesk) {

@@ -261,6 +261,8 @@ pub fn named(word: &str) -> Key {
         "<s-tab>" => Code::BackTab,
         "<up>" => Code::Up,
         "<down>" => Code::Down,
+        "<left>" => Code::Left,
+        "<right>" => Code::Right,
         "<pgdn>" => Code::PageDown,
         "<pgup>" => Code::PageUp,
         "<home>" => Code::Home,

@@ -240,3 +240,44 @@ fn the_real_desk_ends_on_a_signal_and_keeps_what_was_typed() {
     pty.types_calmly("e");
     pty.waits_for("zyxwvu");
 }
+
+#[test]
+fn a_killed_desk_offers_the_walk_in_it_was_killed_in_again_and_it_becomes_one_request() {
+    let dir = tempfile::tempdir().unwrap();
+    let home = dir.path().join("demo");
+    let mut pty = demo(&home);
+    pty.logs_in("siti", "Siti Rahayu, Kasi Pelayanan");
+    pty.until(|pty| pty.text().lines().next().is_some_and(|line| line.contains("sinkron")), "the first sync");
+    pty.types_calmly("+");
+    pty.waits_for("Permohonan baru");
+    pty.types_calmly("slamet");
+    pty.waits_for("1 Slamet");
+    pty.types_calmly("1");
+    pty.waits_for("Surat Pengantar");
+    pty.types_calmly("surat");
+    pty.types_calmly("\r");
+    pty.waits_for("Keperluan");
+    pty.types_calmly("mengurus zyx");
+    pty.types_calmly("*");
+    pty.waits_for("KK asli");
+    // Within two seconds of the last key it is kept.
+    std::thread::sleep(Duration::from_secs(2));
+    pty.signal(rustix::process::Signal::KILL);
+    pty.ends();
+
+    let mut pty = demo(&home);
+    pty.logs_in("siti", "Siti Rahayu, Kasi Pelayanan");
+    pty.until(|pty| pty.text().lines().next().is_some_and(|line| line.contains("sinkron")), "the first sync");
+    pty.types_calmly("+");
+    pty.waits_for("Ketikan yang belum dikirim:");
+    pty.types_calmly("\r");
+    pty.waits_for("mengurus zyx");
+    pty.waits_for("KK asli");
+    pty.types_calmly("\x14");
+    pty.waits_for("Tersimpan dengan nomor antrean A-");
+    pty.until(|pty| pty.shown().starts_with("Slamet"), "the new request");
+    pty.types_calmly("+");
+    pty.waits_for("Permohonan baru");
+    std::thread::sleep(Duration::from_secs(1));
+    assert!(!pty.text().contains("Ketikan yang belum dikirim:"), "{}", pty.text());
+}

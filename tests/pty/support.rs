@@ -112,9 +112,15 @@ impl Pty {
     pub fn until(&self, done: impl Fn(&Self) -> bool, what: &str) {
         let end = Instant::now() + PATIENCE;
         while !done(self) {
-            assert!(Instant::now() < end, "waited for {what:?} and saw:\n{}", self.text());
+            assert!(Instant::now() < end, "waited for {what:?} and saw:\n{}{}", self.text(), self.panic());
             std::thread::sleep(Duration::from_millis(20));
         }
+    }
+
+    /// What a program said that broke: its backtrace may have scrolled it away.
+    fn panic(&self) -> String {
+        let all = String::from_utf8_lossy(&self.bytes()).into_owned();
+        all.find("panicked at").map_or_else(String::new, |at| format!("\nbefore that it {}", &all[at..]))
     }
 
     pub fn types(&mut self, keys: &str) {

@@ -246,6 +246,7 @@ impl Desk {
             contact: String::new(),
             fields,
             requirements,
+            note: String::new(),
         };
         self.does(SITI, request, What::Submit(submit));
         self.forward(request);

@@ -24,13 +24,15 @@ use super::replica::{InProcess, fast_dir};
 use crate::api::village::{PASSWORD, Village};
 use crate::domain::world::noon;
 
-const ADDRESS: &str = "https://serasi.example";
-const LONG: Duration = Duration::from_secs(20);
+pub(super) const ADDRESS: &str = "https://serasi.example";
+pub(super) const LONG: Duration = Duration::from_secs(20);
 
 /// A clock that runs from noon, beside the village's.
-struct Running {
+pub(super) struct Running {
     real: System,
     ahead: Mutex<SignedDuration>,
+    /// When this step is reached, what runs there dies; once.
+    pub(super) dies_at: Mutex<Option<&'static str>>,
 }
 
 impl Env for Running {
@@ -48,6 +50,15 @@ impl Env for Running {
 
     fn random(&self) -> u128 {
         self.real.random()
+    }
+
+    fn reached(&self, step: &'static str) {
+        let mut dies_at = self.dies_at.lock().unwrap();
+        if *dies_at == Some(step) {
+            *dies_at = None;
+            drop(dies_at);
+            panic!("killed at {step}");
+        }
     }
 }
 
@@ -88,24 +99,28 @@ impl Transport for Hand {
     }
 }
 
-struct Scene {
-    village: Village,
-    home: tempfile::TempDir,
-    env: Arc<Running>,
+pub(super) struct Scene {
+    pub(super) village: Village,
+    pub(super) home: tempfile::TempDir,
+    pub(super) env: Arc<Running>,
     cut: Arc<AtomicBool>,
     calls: Arc<AtomicUsize>,
 }
 
 impl Scene {
-    fn new(requests: u128) -> Self {
+    pub(super) fn new(requests: u128) -> Self {
         let village = Village::new();
         let bodies: Vec<Body> = (0..requests).map(complete_request).collect();
         import(&village.app.core.store, village.env.as_ref(), bodies).unwrap();
-        let env = Arc::new(Running { real: System::new(), ahead: Mutex::new(SignedDuration::ZERO) });
+        let env = Arc::new(Running {
+            real: System::new(),
+            ahead: Mutex::new(SignedDuration::ZERO),
+            dies_at: Mutex::default(),
+        });
         Self { village, home: fast_dir(), env, cut: Arc::default(), calls: Arc::default() }
     }
 
-    fn client_at(&self, home: &Path, lost: usize) -> Client {
+    pub(super) fn client_at(&self, home: &Path, lost: usize) -> Client {
         let (router, cut, calls) = (self.village.router.clone(), self.cut.clone(), self.calls.clone());
         let dice = (lost > 0).then(|| Arc::new(Mutex::new((Dice::new(11), lost))));
         let dial: Dial = Arc::new(move |_| {
@@ -115,11 +130,11 @@ impl Scene {
         Client::open_with(home, self.env.clone(), dial).unwrap()
     }
 
-    fn client(&self) -> Client {
+    pub(super) fn client(&self) -> Client {
         self.client_at(&self.home.path().join("home"), 0)
     }
 
-    fn cut(&self, cut: bool) {
+    pub(super) fn cut(&self, cut: bool) {
         self.cut.store(cut, Ordering::SeqCst);
     }
 
@@ -128,7 +143,7 @@ impl Scene {
     }
 }
 
-fn id(n: u128) -> RecordId {
+pub(super) fn id(n: u128) -> RecordId {
     RecordId(Uuid::from_u128(0xF000_0000 + n))
 }
 
@@ -142,7 +157,7 @@ fn complete_request(n: u128) -> Body {
     request.into()
 }
 
-fn password(text: &str) -> SecretString {
+pub(super) fn password(text: &str) -> SecretString {
     SecretString::from(text)
 }
 
@@ -153,7 +168,7 @@ fn status(desk: &Desk) -> SyncStatus {
     }
 }
 
-fn queue(desk: &Desk) -> Vec<serasi::desk::RequestRow> {
+pub(super) fn queue(desk: &Desk) -> Vec<serasi::desk::RequestRow> {
     match desk.query(Query::Requests(RequestFilter::Queue)).unwrap() {
         Found::Requests(rows) => rows,
         other => panic!("{other:?}"),

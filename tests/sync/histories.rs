@@ -94,7 +94,7 @@ impl Side {
             _ => Command::MarkRead { record: request },
         };
         match self.replica.perform(command) {
-            Ok(Done::Queued { action, .. }) => {
+            Ok(Done::Queued { action, .. } | Done::Submitted { action, .. }) => {
                 self.queued.insert(action);
             }
             Ok(Done::Kept) | Err(DeskError::Refused(_) | DeskError::Changed | DeskError::NotHere) => {}

@@ -1,6 +1,7 @@
 //! The desk's store and sync against the real server, in process: what is queued is never lost, never applied
 //! twice, and both sides end up the same.
 
+mod counter;
 mod durable;
 mod exhaustive;
 mod facade;

@@ -7,22 +7,26 @@ use rusqlite::Connection;
 use super::Actor;
 use crate::client::query::snapshot;
 use crate::client::store::cache;
-use crate::desk::{Command, DeskError};
+use crate::desk::{Command, DeskError, NewRequest};
 use crate::domain::action::{self, What};
+use crate::domain::card::Card;
 use crate::domain::id::{ContentHash, RecordId};
 use crate::domain::letter::Mark;
+use crate::domain::queue_number::QueueNumber;
 use crate::domain::record::{Body, Record, Seen};
-use crate::domain::request::Request;
+use crate::domain::request::{Request, Shown};
 use crate::domain::text::{clean_line, clean_lines};
 use crate::env::Env;
 
-/// The record an action is about, and what happens to it.
+/// The record an action is about, and what happens to it. A new request has the
+/// number that its station gave.
 pub(super) fn compose(
     outbox: &Connection,
     cache: &Connection,
     actor: Actor,
     env: &dyn Env,
     command: &Command,
+    number: Option<QueueNumber>,
 ) -> Result<(RecordId, What), DeskError> {
     Ok(match command {
         Command::Forward { request, snapshot } => (*request, forward(outbox, cache, env, *request, *snapshot)?),
@@ -31,10 +35,9 @@ pub(super) fn compose(
         Command::Resume { request } => (*request, What::Resume(action::Resume {})),
         Command::Claim { request, take_over } => (*request, What::Claim(action::Claim { take_over: *take_over })),
         Command::Release { request } => (*request, What::Release(action::Release {})),
+        Command::Submit(new) => (RecordId(env.new_id()), What::Submit(submit(new, number.ok_or(DeskError::NotHere)?))),
         Command::Edit { request, contact, fields, requirements } => {
-            let fields: BTreeMap<_, _> =
-                fields.iter().map(|(key, value)| (clean_line(key), clean_line(value))).collect();
-            let requirements = requirements.iter().map(|(key, shown)| (clean_line(key), *shown)).collect();
+            let (fields, requirements) = (cleaned(fields), ticked(requirements));
             (*request, What::Edit(action::Edit { contact: clean_line(contact), fields, requirements }))
         }
         Command::Tick { request, key, shown } => {
@@ -51,9 +54,37 @@ pub(super) fn compose(
             (*task, What::Verify(action::Verify { snapshot: body.snapshot }))
         }
         Command::ReturnTask { task, reason } => (*task, What::ReturnTask(because(reason))),
+        Command::RememberCard { office, number, resident } => {
+            let number = number.to_ascii_uppercase();
+            let data = action::RememberCard { office: *office, number, resident: *resident };
+            (Card::id_for(*office, &data.number), What::RememberCard(data))
+        }
         // Nothing to send: done before this is asked.
         Command::Discard { .. } | Command::SaveDraft { .. } => return Err(DeskError::NotHere),
     })
+}
+
+fn cleaned(fields: &BTreeMap<String, String>) -> BTreeMap<String, String> {
+    fields.iter().map(|(key, value)| (clean_line(key), clean_line(value))).collect()
+}
+
+fn ticked(requirements: &BTreeMap<String, Shown>) -> BTreeMap<String, Shown> {
+    requirements.iter().map(|(key, shown)| (clean_line(key), *shown)).collect()
+}
+
+fn submit(new: &NewRequest, number: QueueNumber) -> action::Submit {
+    action::Submit {
+        office: new.office,
+        queue: number.to_string(),
+        channel: new.channel,
+        letter_type: new.letter_type,
+        applicant: new.applicant,
+        subject: new.subject,
+        contact: clean_line(new.contact.trim()),
+        fields: cleaned(&new.fields),
+        requirements: ticked(&new.requirements),
+        note: clean_line(new.note.trim()),
+    }
 }
 
 fn because(reason: &str) -> action::Reason {

@@ -4,9 +4,13 @@
 mod compose;
 mod queue;
 
-use crate::client::store::{Files, drafts, outbox};
-use crate::desk::{Command, DeskError, Done};
-use crate::domain::id::{DeviceId, PersonId};
+use crate::client::station::Station;
+use crate::client::store::{Files, drafts, outbox, rows};
+use crate::client::sync::page::server_time;
+use crate::desk::{Command, DeskError, Done, NewRequest};
+use crate::domain::id::{DeviceId, PersonId, RecordId};
+use crate::domain::office::{date_of, start_of};
+use crate::domain::queue_number::QueueNumber;
 use crate::domain::text::clean_lines;
 use crate::env::Env;
 
@@ -35,8 +39,31 @@ pub fn perform(files: &mut Files, actor: Actor, env: &dyn Env, command: &Command
             tx.commit().map_err(storage)?;
             if given_up == 0 { Err(DeskError::NotHere) } else { Ok(Done::Kept) }
         }
-        command => queue::queue(files, actor, env, command),
+        command => queue::queue(files, actor, env, command, None),
     }
+}
+
+/// Queues a new request with the next queue number of this machine. The number is durable first: whatever stops
+/// in between leaves a gap, never a repeat.
+///
+/// # Errors
+/// What a person can act on; then nothing was queued.
+pub fn submit(
+    files: &mut Files,
+    actor: Actor,
+    env: &dyn Env,
+    station: &Station,
+    new: NewRequest,
+) -> Result<Done, DeskError> {
+    let today = date_of(server_time(&files.cache, env.now())?);
+    let read = |found: Vec<(RecordId, String)>| -> Vec<QueueNumber> {
+        found.iter().filter_map(|(_, number)| QueueNumber::read(number)).collect()
+    };
+    let of_today = read(rows::requests::numbers_since(&files.cache, start_of(today))?);
+    let waiting = read(rows::requests::numbers_waiting(&files.cache)?);
+    let number = station.give(today, &of_today, &waiting)?;
+    env.reached("number given");
+    queue::queue(files, actor, env, &Command::Submit(Box::new(new)), Some(number))
 }
 
 fn storage(error: rusqlite::Error) -> DeskError {

@@ -6,20 +6,27 @@ use rusqlite::{Connection, TransactionBehavior};
 use super::compose::compose;
 use super::{Actor, storage};
 use crate::client::store::outbox::{self, Item};
-use crate::client::store::{Files, StoreResult, cache, overlay};
+use crate::client::store::{Files, StoreResult, cache, drafts, overlay};
 use crate::desk::{Command, DeskError, Done};
-use crate::domain::action::{Action, Expects};
+use crate::domain::action::{Action, Expects, What};
 use crate::domain::decide::Verdict;
 use crate::domain::id::{ActionId, RecordId};
+use crate::domain::queue_number::QueueNumber;
 use crate::env::Env;
 use crate::wire::actions::Action as WireAction;
 
 /// Queues what the command is. A refusal that is certain here queues nothing.
-pub(super) fn queue(files: &mut Files, actor: Actor, env: &dyn Env, command: &Command) -> Result<Done, DeskError> {
+pub(super) fn queue(
+    files: &mut Files,
+    actor: Actor,
+    env: &dyn Env,
+    command: &Command,
+    number: Option<QueueNumber>,
+) -> Result<Done, DeskError> {
     // The cache is locked first and until the end, so that no page comes between the judgment and the overlay.
     let cache = files.cache.transaction_with_behavior(TransactionBehavior::Immediate).map_err(storage)?;
     let outbox = files.outbox.transaction_with_behavior(TransactionBehavior::Immediate).map_err(storage)?;
-    let (record, what) = compose(&outbox, &cache, actor, env, command)?;
+    let (record, what) = compose(&outbox, &cache, actor, env, command, number)?;
     if cache::get(&cache, record)?.is_some_and(|stored| stored.unreadable) {
         return Err(DeskError::TooNew);
     }
@@ -43,6 +50,12 @@ pub(super) fn queue(files: &mut Files, actor: Actor, env: &dyn Env, command: &Co
         Verdict::Conflict { .. } | Verdict::Blocked(_) => return Err(DeskError::Changed),
     };
     outbox::add(&outbox, &item(&action, depends_on))?;
+    if let Command::Submit(new) = command
+        && let Some((form, record)) = new.draft
+    {
+        // The typing has become the request: both or neither.
+        drafts::save(&outbox, form, Some(record), "", env.now())?;
+    }
     outbox.commit().map_err(storage)?;
     env.reached("action queued");
     // From here on it counts. What is shown of it is derived, and made again at the next start.
@@ -50,7 +63,12 @@ pub(super) fn queue(files: &mut Files, actor: Actor, env: &dyn Env, command: &Co
         tracing::warn!(%error, "action is queued but not shown");
     }
     env.reached("action shown");
-    Ok(Done::Queued { action: action.id, undecided })
+    Ok(match (&action.what, number) {
+        (What::Submit(_), Some(number)) => {
+            Done::Submitted { action: action.id, request: record, queue: number.to_string(), undecided }
+        }
+        _ => Done::Queued { action: action.id, undecided },
+    })
 }
 
 fn item(action: &Action, depends_on: Option<ActionId>) -> Item {

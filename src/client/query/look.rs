@@ -12,6 +12,7 @@ use super::super::command::Actor;
 use crate::client::store::cache::{self, Stored};
 use crate::client::store::{StoreResult, overlay, rows};
 use crate::desk::DeskError;
+use crate::domain::card::Card;
 use crate::domain::id::{ContentHash, OfficeId, PersonId, RecordId};
 use crate::domain::letter::{Letter, Mark, Page};
 use crate::domain::letter_type::LetterType;
@@ -117,6 +118,16 @@ impl<'a> Look<'a> {
         page -> Page;
         /// A claim.
         claim -> Claim;
+        /// A card.
+        card -> Card;
+    }
+
+    /// The office of whoever is logged in.
+    ///
+    /// # Errors
+    /// `logged_out` when nobody has said yet.
+    pub fn own_office(&self) -> Result<OfficeId, DeskError> {
+        super::who::me(self)?.offices.first().map(|held| held.office).ok_or(DeskError::LoggedOut)
     }
 
     /// The draft page of a letter's present content.

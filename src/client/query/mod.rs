@@ -1,6 +1,8 @@
 //! Answers what screens and verbs ask, from the local store with pending actions applied. One file a noun.
 
+mod counter;
 mod home;
+mod identify;
 mod letters;
 mod look;
 mod requests;
@@ -43,6 +45,13 @@ pub fn answer(look: &Look<'_>, around: Around, query: Query) -> Result<Found, De
         Query::Colleagues => Found::Colleagues(who::colleagues(look)?),
         Query::Residents(fragments) => Found::Residents(residents::search(look, &fragments)?),
         Query::Resident(id) => Found::Resident(Box::new(residents::view(look, id)?)),
+        Query::Identify(text) => Found::Identified(Box::new(identify::identify(look, &text)?)),
+        Query::Applicant(id) => Found::Applicant(Box::new(counter::applicant(look, id)?)),
+        Query::AtCounter => Found::AtCounter(Box::new(counter::counter(look)?)),
+        Query::Wordings { letter_type, field, typed } => {
+            Found::Wordings(counter::wordings(look, letter_type, field, typed)?)
+        }
+        Query::Repeats { letter_type, subject } => Found::Repeats(counter::repeats(look, letter_type, subject)?),
         Query::SyncItems => Found::SyncItems(sync_items::list(look)?),
         Query::Draft { form, record } => Found::Draft(drafts::load(look.outbox, form, record)?),
     })

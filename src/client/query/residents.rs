@@ -4,8 +4,9 @@ use super::{Look, requests};
 use crate::client::store::{StoreResult, rows};
 use crate::desk::{DeskError, RequestRow, ResidentRow, ResidentView};
 use crate::domain::id::RecordId;
+use crate::domain::nik::Kk;
 use crate::domain::record::{Body, Record};
-use crate::domain::resident::Resident;
+use crate::domain::resident::{HEAD_OF_FAMILY, Resident};
 
 /// Who all these fragments are of.
 pub(super) fn search(look: &Look<'_>, fragments: &str) -> Result<Vec<ResidentRow>, DeskError> {
@@ -15,8 +16,7 @@ pub(super) fn search(look: &Look<'_>, fragments: &str) -> Result<Vec<ResidentRow
 /// One resident.
 pub(super) fn view(look: &Look<'_>, id: RecordId) -> Result<ResidentView, DeskError> {
     let Some(found) = read(look, &[id])?.pop() else { return Err(look.missing(id)?) };
-    let mut family = read(look, &rows::residents::of_family(look.cache, found.1.kk.in_full())?)?;
-    family.sort_by_key(|(_, member)| (member.family_position != "Kepala Keluarga", member.birth_date, member.id));
+    let family = family(look, &found.1.kk)?;
     let mut letters: Vec<RequestRow> = rows::requests::of_person(look.cache, id)?
         .into_iter()
         .filter_map(|request| requests::row_of(look, request).transpose())
@@ -31,6 +31,18 @@ pub(super) fn view(look: &Look<'_>, id: RecordId) -> Result<ResidentView, DeskEr
     })
 }
 
+/// Everybody on a family card, the head first and then by age.
+pub(super) fn family(look: &Look<'_>, kk: &Kk) -> StoreResult<Vec<(u64, Resident)>> {
+    let mut family = read(look, &rows::residents::of_family(look.cache, kk.in_full())?)?;
+    family.sort_by_key(|(_, member)| (member.family_position != HEAD_OF_FAMILY, member.birth_date, member.id));
+    Ok(family)
+}
+
+/// These residents as lines.
+pub(super) fn rows(look: &Look<'_>, ids: &[RecordId]) -> StoreResult<Vec<ResidentRow>> {
+    Ok(read(look, ids)?.iter().map(row).collect())
+}
+
 fn read(look: &Look<'_>, ids: &[RecordId]) -> StoreResult<Vec<(u64, Resident)>> {
     let mut found = Vec::with_capacity(ids.len());
     for id in ids {
@@ -41,6 +53,7 @@ fn read(look: &Look<'_>, ids: &[RecordId]) -> StoreResult<Vec<(u64, Resident)>> 
     Ok(found)
 }
 
-fn row((version, resident): &(u64, Resident)) -> ResidentRow {
+/// One as a line.
+pub(super) fn row((version, resident): &(u64, Resident)) -> ResidentRow {
     ResidentRow::of(*version, resident)
 }

@@ -59,6 +59,9 @@ fn words(look: &Look<'_>, id: RecordId) -> StoreResult<String> {
             Some(Some(request)) => of_request(look, &request)?,
             _ => look.letter(task.letter)?.map(|letter| letter.subject).unwrap_or_default(),
         },
+        Some(Record { body: Body::Card(card), .. }) => {
+            look.resident(card.resident)?.map(|resident| resident.name).unwrap_or_default()
+        }
         _ => String::new(),
     })
 }

@@ -6,7 +6,7 @@ use crate::client::store::{cache, rows};
 use crate::desk::{Colleague, DeskError, Who};
 use crate::wire::session::Me;
 
-fn me(look: &Look<'_>) -> Result<Me, DeskError> {
+pub(super) fn me(look: &Look<'_>) -> Result<Me, DeskError> {
     let me = cache::fact(look.cache, ME)?.and_then(|text| serde_json::from_str::<Me>(&text).ok());
     me.ok_or(DeskError::LoggedOut)
 }

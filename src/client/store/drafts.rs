@@ -40,3 +40,33 @@ pub fn load(outbox: &Connection, form: &str, record: Option<RecordId>) -> StoreR
         .query_row(params![form, key(record)], |row| row.get(0))
         .optional()?)
 }
+
+/// A draft of a form as it was kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Kept {
+    /// Of which record.
+    pub record: Option<RecordId>,
+    /// What was typed, in the form's own way.
+    pub text: String,
+    /// When.
+    pub saved: Timestamp,
+}
+
+/// All drafts of a form, newest first.
+///
+/// # Errors
+/// When they cannot be read.
+pub fn of_form(outbox: &Connection, form: &str) -> StoreResult<Vec<Kept>> {
+    let mut statement = outbox.prepare_cached("SELECT record, text, saved_at FROM draft WHERE form = ?1")?;
+    let kept = statement.query_map([form], |row| {
+        let record: Vec<u8> = row.get(0)?;
+        Ok(Kept {
+            record: uuid::Uuid::from_slice(&record).ok().map(RecordId),
+            text: row.get(1)?,
+            saved: Timestamp::from_millisecond(row.get(2)?).unwrap_or(Timestamp::UNIX_EPOCH),
+        })
+    })?;
+    let mut kept: Vec<Kept> = kept.collect::<Result<_, _>>()?;
+    kept.sort_by_key(|kept| (std::cmp::Reverse(kept.saved), kept.record));
+    Ok(kept)
+}

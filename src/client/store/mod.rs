@@ -17,5 +17,5 @@ mod thread;
 pub mod drafts;
 
 pub use error::{StoreError, StoreResult};
-pub use open::{Files, examine};
+pub use open::{Files, examine, station};
 pub use thread::Store;

@@ -40,6 +40,9 @@ const CACHE: File = File {
     derive: rows::keep_current,
 };
 
+const STATION: File =
+    File { name: "station.db", care: Care::Full, migrations: &[include_str!("station.sql")], derive: |_| Ok(()) };
+
 /// Both files of a profile, as one thread holds them.
 pub struct Files {
     /// What exists only here.
@@ -95,6 +98,32 @@ pub fn for_writing(dir: &Path) -> StoreResult<Writing> {
 /// When they cannot be opened.
 pub fn for_reading(dir: &Path) -> StoreResult<Files> {
     Ok(Files { outbox: readable(dir, &OUTBOX)?, cache: readable(dir, &CACHE)? })
+}
+
+/// Opens what belongs to the machine, in a server's directory, with the care of an outbox. It is small, so it is
+/// checked at each opening; a damaged one is kept aside: the numbers on record say where to go on.
+///
+/// # Errors
+/// When it is from a newer program, or open to others.
+pub fn station(dir: &Path) -> StoreResult<Connection> {
+    private::dir(dir)?;
+    match writable(dir, &STATION, true) {
+        Err(error) if is_damage(&error) => {
+            set_aside(&dir.join(STATION.name))?;
+            writable(dir, &STATION, false)
+        }
+        opened => opened,
+    }
+}
+
+/// Whether the file itself is bad; a busy one is not.
+fn is_damage(error: &StoreError) -> bool {
+    use rusqlite::ErrorCode::{DatabaseCorrupt, NotADatabase};
+    match error {
+        StoreError::Damaged { .. } => true,
+        StoreError::Sql(error) => matches!(error.sqlite_error_code(), Some(DatabaseCorrupt | NotADatabase)),
+        _ => false,
+    }
 }
 
 /// Opens one file for reading alone and looks it over: form, then soundness. Nothing is written, not even the

@@ -326,3 +326,18 @@ pub fn is_after(outbox: &Connection, one: ActionId, other: ActionId) -> StoreRes
         .query_row([one.0.as_bytes(), other.0.as_bytes()], |row| row.get::<_, Option<bool>>(0))?
         .unwrap_or(false))
 }
+
+/// The data of the last request typed in here, whatever became of it.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn last_submit(outbox: &Connection) -> StoreResult<Option<action::Submit>> {
+    let mut statement = outbox.prepare_cached(&format!(
+        "SELECT {COLUMNS} FROM action INDEXED BY action_submit WHERE kind = 'submit' ORDER BY seq DESC LIMIT 1"
+    ))?;
+    let last = statement.query_row([], item).optional()?;
+    Ok(last.and_then(|item| item.read()).and_then(|action| match action.what {
+        action::What::Submit(data) => Some(data),
+        _ => None,
+    }))
+}

@@ -31,6 +31,7 @@ CREATE TABLE action (
 CREATE INDEX action_queued ON action (seq) WHERE state = 'queued';
 CREATE INDEX action_unpassed ON action (seq) WHERE state = 'applied' AND passed = 0;
 CREATE INDEX action_failed ON action (seq) WHERE state NOT IN ('queued', 'applied');
+CREATE INDEX action_submit ON action (seq) WHERE kind = 'submit';
 CREATE INDEX action_record ON action (record, seq);
 CREATE INDEX action_dependent ON action (depends_on) WHERE depends_on IS NOT NULL;
 

@@ -3,13 +3,14 @@
 //! [`gate`] says who may touch the record at all and who is at it; it comes before the expectation, so that a
 //! stranger learns nothing and a colleague's claim is named first. [`apply`] is the rule itself.
 
+mod card;
 mod delivery;
 mod letter;
 mod request;
 mod signature;
 mod task;
 
-pub use request::snapshot_of;
+pub use request::{can_be_served, snapshot_of};
 
 use super::action::{Action, What};
 use super::context::{Context, Stop};
@@ -36,6 +37,7 @@ pub fn gate(action: &Action, context: &Context) -> Result<(), Stop> {
         | What::Cancel(_) => request::gate(action, context),
         What::Verify(_) | What::ReturnTask(_) => task::gate(action, context),
         What::FollowUp(_) | What::MarkRead(_) => letter::gate(action, context),
+        What::RememberCard(_) => card::gate(action, context),
         What::Reserve(_)
         | What::Signed(_)
         | What::Doubt(_)
@@ -67,6 +69,7 @@ pub fn apply(action: &Action, context: &Context) -> Result<Outcome, Stop> {
         What::ReturnTask(data) => task::return_task(action, data, context),
         What::FollowUp(data) => letter::follow_up(action, data, context),
         What::MarkRead(data) => letter::mark_read(action, data, context),
+        What::RememberCard(data) => card::remember(action, data, context),
         What::Reserve(data) => signature::reserve(action, data, context),
         What::Signed(data) => signature::signed(action, data, context),
         What::Doubt(_) => signature::doubt(action, context),

@@ -89,6 +89,11 @@ pub(super) fn submit(action: &Action, data: &Submit, context: &Context) -> Resul
         }
     }
     check_keys(letter_type, data.fields.keys(), data.requirements.keys())?;
+    let mut notes = std::collections::BTreeMap::new();
+    if !data.note.trim().is_empty() {
+        let text = data.note.trim().to_owned();
+        notes.insert(action.id.to_string(), crate::domain::request::Note { by: action.actor, text, at: None });
+    }
     let mut outcome = Outcome::default();
     outcome.create(Request {
         id: action.record,
@@ -104,7 +109,7 @@ pub(super) fn submit(action: &Action, data: &Submit, context: &Context) -> Resul
         requirements: data.requirements.clone(),
         state: RequestState::Submitted,
         letter: None,
-        notes: std::collections::BTreeMap::new(),
+        notes,
         rest: Rest::new(),
     });
     Ok(outcome)
@@ -264,13 +269,15 @@ fn void_letter(
     Ok(())
 }
 
-fn can_be_served(resident: &Resident) -> Result<(), Stop> {
+/// Whether a person can be applicant or subject of a letter. A form asks this too, so that it is said at once.
+///
+/// # Errors
+/// Refuses the dead, and who moved away or is missing.
+pub fn can_be_served(resident: &Resident) -> Result<(), Refusal> {
     match resident.status {
         LifeStatus::Alive => Ok(()),
-        LifeStatus::Dead => {
-            Err(Refusal::ResidentDead { name: resident.name.clone(), since: resident.status_since }.into())
-        }
-        LifeStatus::Moved | LifeStatus::Missing => Err(Refusal::ResidentGone { name: resident.name.clone() }.into()),
+        LifeStatus::Dead => Err(Refusal::ResidentDead { name: resident.name.clone(), since: resident.status_since }),
+        LifeStatus::Moved | LifeStatus::Missing => Err(Refusal::ResidentGone { name: resident.name.clone() }),
     }
 }
 

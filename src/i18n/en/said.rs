@@ -29,6 +29,22 @@ pub fn said(said: &Said) -> String {
         }
         Said::LoggedIn { name, position } => format!("Logged in as {name} ({position})."),
         Said::Applied => "The server has it.".into(),
+        Said::CounterLetter(letter) => format!("Queue numbers of this machine begin with {letter}."),
+        Said::NotALetter(what) => format!("\"{what}\" is not one letter. Tell one letter from A to Z."),
+        Said::NoField { what, known } => {
+            format!("There is no \"{what}\". Nothing was made. Tell one of these: {}.", known.join(", "))
+        }
+        Said::NotAPair(what) => {
+            format!("\"{what}\" was not understood. Nothing was made. Write it like purpose=\"melamar pekerjaan\".")
+        }
+        Said::NotUnderstood(label) => {
+            format!("\"{label}\" was not understood. Nothing was made. Write it like 20/11 or 1,5jt.")
+        }
+        Said::SameLetter { name, number } => {
+            format!(
+                "The same letter for {name} was made less than seven days ago ({number}). Nothing was made. Tell why with --reason."
+            )
+        }
         Said::PinSet => "PIN set on this machine. Log in with name and PIN; the password still holds.".into(),
         Said::PinForgotten => "PIN forgotten on this machine. Log in with the password.".into(),
         Said::Queued => "Kept, not sent yet. It goes out by itself once there is a line, or with serasi sync.".into(),

@@ -111,6 +111,31 @@ pub fn sentence(message: &Message) -> String {
         Message::Shown { title, from, to, of } => format!("{title}: {from} to {to} of {of}"),
         Message::DraftTaken(at) => format!("Your typing of {at} goes on. Ctrl-D drops it."),
         Message::DraftKept(at) => format!("Typing kept at {at}, not sent. Press e to go on."),
+        Message::Submitted { queue, name, kind } => format!("Kept with queue number {queue}: {name} ({kind})."),
+        Message::NewCard(number) => {
+            format!("Card {number} is not known yet. Type its owner's name, or press Enter and type the NIK.")
+        }
+        Message::WhoseCard(number) => format!("Whose card is {number}?"),
+        Message::CardRemembered { name } => format!("This card is remembered as {name}'s."),
+        Message::PersonLine { age, position, address, nik } => format!("{age} y, {position}, {address}, {nik}"),
+        Message::DraftResumed(age) => {
+            format!("Your typing of {} ago goes on. Ctrl-D drops it.", sentence(&Message::Age(*age)))
+        }
+        Message::WalkinKept(at) => format!("Typing kept at {at}, not sent. Press + to go on."),
+        Message::Unclear(label) => format!("Not saved: \"{label}\" was not understood. Type it again."),
+        Message::UnderstoodDay(day) => format!("= {day}"),
+        Message::UnderstoodMoney { amount, words } => format!("= Rp {amount} ({words} rupiah)"),
+        Message::Repeated { name, days, number } => {
+            let number = number.as_ref().map(|number| format!(" (No. {number})")).unwrap_or_default();
+            let given = if number.is_empty() { "asked for about " } else { "made for " };
+            let when = match days {
+                0 => "today".to_owned(),
+                1 => "yesterday".to_owned(),
+                days => format!("{days} days ago"),
+            };
+            format!("The same letter was {given}{name} {when}{number}.")
+        }
+        Message::MadeAgain(why) => format!("Made again: {why}"),
         Message::DraftWaits => "Typing kept, not sent.".into(),
         Message::LeavingUnsent(n) => {
             format!("{n} of your actions are unsent; this computer sends them when SERASI is open again.")

@@ -326,9 +326,6 @@ pub fn word(word: Word) -> &'static str {
         Word::ReasonWrongPerson => "The person's data are wrong",
         Word::ReasonDone => "Somebody else settled it",
         Word::ReasonMistake => "My action was a mistake",
-        Word::BurstIgnored => {
-            "A burst of digits (card or reader) was ignored: the identity box is not in this version yet."
-        }
         Word::InkHow => {
             "This letter is signed in ink by the regency's rules; no electronic signature is offered. Print it at the office, sign with a pen, then file it. [ink_only]"
         }
@@ -346,6 +343,32 @@ pub fn word(word: Word) -> &'static str {
         Word::FilterQueue => "The queue: what waits for you.",
         Word::DraftDropped => "The typing was dropped; the fields are as in the request.",
         Word::FormBack => "Closed without changes.",
+        Word::WalkinTitle => "New request",
+        Word::IdentityTitle => "Look up: NIK, KK, card, name, or queue number",
+        Word::KindLabel => "Kind",
+        Word::RequirementsLabel => "Requirements",
+        Word::ShownOriginalShort => "original",
+        Word::Themself => "the applicant",
+        Word::SubmitButton => "Save the request",
+        Word::OwnDrafts => "Typing that was not sent:",
+        Word::WhyAgain => "Why it is made again",
+        Word::NobodyFound => "Nobody fits. Check the spelling, or type a part of a name, a NIK or a queue number.",
+        Word::NoSuchNumber => "This number is not among the residents here. Check the digits, or type the name.",
+        Word::NoSuchMember => "No member of the family has this digit. Press a digit that is shown.",
+        Word::NoSuchKind => "No kind of letter has this digit. Press a digit that is shown, or type its name.",
+        Word::ChoosePerson => "Not saved: choose first who asks.",
+        Word::ChooseKind => "Choose the kind of letter first: press its digit, or type its name and Enter.",
+        Word::NothingBefore => "No request was made here yet. Choose the kind of letter.",
+        Word::NotUnderstood => "Not understood. Type like 20, 20/11, kemarin; or 1,5jt.",
+        Word::RepeatedNext => "Enter shows it, t makes the new one all the same with a reason, Esc goes back.",
+        Word::TypingDropped => "Typing dropped.",
+        Word::SameNumber => "number given twice",
+        Word::HintIdentity => "type or scan · digit/Enter chooses · Enter next · Esc close",
+        Word::HintKind => "digit or type the kind, Enter · . as before · Ctrl-D drop · Esc close",
+        Word::HintWalkin => "Enter next · Tab all · → take · * originals · Ctrl-T save · Esc close",
+        Word::HintRequirements => "Space changes · ←/→ moves · * all originals · Ctrl-T save · Esc close",
+        Word::HintRepeated => "Enter shows · t makes it · Esc back",
+        Word::HintWhyAgain => "type the reason, Enter saves · Esc cancels",
         Word::GradeGood => "good",
         Word::GradeLook => "look",
         Word::GradeBad => "BAD",

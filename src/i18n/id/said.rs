@@ -32,6 +32,22 @@ pub fn said(said: &Said) -> String {
         Said::Unlocked { name } => format!("Kunci dibuka: surat {name} menunggu tanda tangan lagi, nomornya tetap."),
         Said::LoggedIn { name, position } => format!("Masuk sebagai {name} ({position})."),
         Said::Applied => "Diterima server.".into(),
+        Said::CounterLetter(letter) => format!("Nomor antrean komputer ini diawali huruf {letter}."),
+        Said::NotALetter(what) => format!("\"{what}\" bukan satu huruf. Sebutkan satu huruf dari A sampai Z."),
+        Said::NoField { what, known } => {
+            format!("Tidak ada \"{what}\". Tidak ada yang dibuat. Sebutkan salah satu: {}.", known.join(", "))
+        }
+        Said::NotAPair(what) => {
+            format!("\"{what}\" belum terbaca. Tidak ada yang dibuat. Tulis seperti purpose=\"melamar pekerjaan\".")
+        }
+        Said::NotUnderstood(label) => {
+            format!("Isian \"{label}\" belum terbaca. Tidak ada yang dibuat. Tulis seperti 20/11 atau 1,5jt.")
+        }
+        Said::SameLetter { name, number } => {
+            format!(
+                "Surat yang sama untuk {name} dibuat kurang dari tujuh hari lalu ({number}). Belum dibuat lagi. Sebutkan alasannya dengan --reason."
+            )
+        }
         Said::PinSet => "PIN terpasang di komputer ini. Masuk dengan nama dan PIN; kata sandi tetap berlaku.".into(),
         Said::PinForgotten => "PIN dihapus dari komputer ini. Masuk dengan kata sandi.".into(),
         Said::Queued => {

@@ -3,6 +3,7 @@
 use super::super::{Age, Message, Word};
 use super::words::word;
 use crate::domain::counters::Counter;
+use crate::domain::money::in_words;
 use crate::domain::turnaround::Turnaround;
 
 fn plus(at: Option<&String>) -> String {
@@ -115,6 +116,33 @@ pub fn sentence(message: &Message) -> String {
         Message::Shown { title, from, to, of } => format!("{title}: {from} sampai {to} dari {of}"),
         Message::DraftTaken(at) => format!("Ketikan Anda pukul {at} dilanjutkan. Ctrl-D membuangnya."),
         Message::DraftKept(at) => format!("Ketikan tersimpan pukul {at}, belum dikirim. Tekan e untuk melanjutkan."),
+        Message::Submitted { queue, name, kind } => format!("Tersimpan dengan nomor antrean {queue}: {name} ({kind})."),
+        Message::NewCard(number) => {
+            format!("Kartu {number} belum dikenal. Ketik nama pemiliknya, atau tekan Enter lalu ketik NIK-nya.")
+        }
+        Message::WhoseCard(number) => format!("Kartu {number} milik siapa?"),
+        Message::CardRemembered { name } => format!("Kartu ini diingat sebagai milik {name}."),
+        Message::PersonLine { age, position, address, nik } => format!("{age} th, {position}, {address}, {nik}"),
+        Message::DraftResumed(age) => {
+            format!("Ketikan {} lalu dilanjutkan. Ctrl-D membuangnya.", sentence(&Message::Age(*age)))
+        }
+        Message::WalkinKept(at) => {
+            format!("Ketikan tersimpan pukul {at}, belum dikirim. Tekan + untuk melanjutkan.")
+        }
+        Message::Unclear(label) => format!("Belum disimpan: isian \"{label}\" belum terbaca. Ketik lagi."),
+        Message::UnderstoodDay(day) => format!("= {day}"),
+        Message::UnderstoodMoney { amount, words } => format!("= Rp {amount} ({words} rupiah)"),
+        Message::Repeated { name, days, number } => {
+            let number = number.as_ref().map(|number| format!(" (No. {number})")).unwrap_or_default();
+            let given = if number.is_empty() { "diminta untuk" } else { "diberikan kepada" };
+            let when = match days {
+                0 => "hari ini".to_owned(),
+                1 => "kemarin".to_owned(),
+                days => format!("{} hari lalu", in_words(days.unsigned_abs())),
+            };
+            format!("Surat yang sama sudah {given} {name} {when}{number}.")
+        }
+        Message::MadeAgain(why) => format!("Dibuat lagi: {why}"),
         Message::DraftWaits => "Ketikan tersimpan, belum dikirim.".into(),
         Message::LeavingUnsent(n) => {
             format!("{n} tindakan Anda belum terkirim; komputer ini tetap mengirimnya saat SERASI terbuka lagi.")
@@ -243,6 +271,7 @@ fn action(kind: &str) -> &str {
         "return_task" => "kembalikan kepada operator",
         "follow_up" => "tindak lanjuti",
         "mark_read" => "tanda baca",
+        "remember_card" => "ingat kartu",
         other => other,
     }
 }

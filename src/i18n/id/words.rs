@@ -324,7 +324,6 @@ pub fn word(word: Word) -> &'static str {
         Word::ReasonWrongPerson => "Data orangnya keliru",
         Word::ReasonDone => "Sudah diselesaikan orang lain",
         Word::ReasonMistake => "Tindakan saya keliru",
-        Word::BurstIgnored => "Angka beruntun (kartu atau pemindai) diabaikan: kotak identitas belum ada di versi ini.",
         Word::InkHow => {
             "Surat ini ditandatangani basah menurut aturan kabupaten; tanda tangan elektronik tidak ditawarkan. Cetak dari kantor, tanda tangani dengan pena, lalu berkaskan. [ink_only]"
         }
@@ -342,6 +341,34 @@ pub fn word(word: Word) -> &'static str {
         Word::FilterQueue => "Antrean: yang menunggu Anda.",
         Word::DraftDropped => "Ketikan dibuang; isian kembali seperti permohonan.",
         Word::FormBack => "Ditutup tanpa perubahan.",
+        Word::WalkinTitle => "Permohonan baru",
+        Word::IdentityTitle => "Cari: NIK, KK, kartu, nama, atau nomor antrean",
+        Word::KindLabel => "Jenis",
+        Word::RequirementsLabel => "Syarat",
+        Word::ShownOriginalShort => "asli",
+        Word::Themself => "pemohon sendiri",
+        Word::SubmitButton => "Simpan permohonan",
+        Word::OwnDrafts => "Ketikan yang belum dikirim:",
+        Word::WhyAgain => "Alasan dibuat lagi",
+        Word::NobodyFound => {
+            "Tidak ada yang cocok. Periksa ejaannya, atau ketik sebagian nama, NIK, atau nomor antrean saja."
+        }
+        Word::NoSuchNumber => "Nomor ini tidak ada dalam data penduduk di sini. Periksa angkanya, atau ketik namanya.",
+        Word::NoSuchMember => "Tidak ada anggota keluarga dengan angka itu. Tekan angka yang tampil.",
+        Word::NoSuchKind => "Tidak ada jenis surat dengan angka itu. Tekan angka yang tampil, atau ketik namanya.",
+        Word::ChoosePerson => "Belum disimpan: pilih dahulu siapa pemohonnya.",
+        Word::ChooseKind => "Pilih dahulu jenis suratnya: tekan angkanya, atau ketik namanya lalu Enter.",
+        Word::NothingBefore => "Belum ada permohonan yang dibuat di sini. Pilih jenis suratnya.",
+        Word::NotUnderstood => "Belum terbaca. Ketik seperti 20, 20/11, kemarin; atau 1,5jt.",
+        Word::RepeatedNext => "Enter melihatnya, t tetap membuat yang baru dengan alasan, Esc kembali mengisi.",
+        Word::TypingDropped => "Ketikan dibuang.",
+        Word::SameNumber => "nomor ganda",
+        Word::HintIdentity => "ketik atau pindai · angka/Enter memilih · Enter lanjut · Esc tutup",
+        Word::HintKind => "angka atau ketik jenisnya, Enter · . seperti tadi · Ctrl-D buang · Esc tutup",
+        Word::HintWalkin => "Enter lanjut · Tab semua · → pakai · * syarat asli · Ctrl-T simpan · Esc tutup",
+        Word::HintRequirements => "Spasi ubah · ←/→ pindah · * semua asli · Ctrl-T simpan · Esc tutup",
+        Word::HintRepeated => "Enter lihat · t tetap buat · Esc kembali",
+        Word::HintWhyAgain => "ketik alasannya, Enter simpan · Esc batal",
         Word::GradeGood => "baik",
         Word::GradeLook => "lihat",
         Word::GradeBad => "RUSAK",

@@ -164,6 +164,7 @@ impl<'a> Log<'a> {
             contact: case.contact.clone(),
             fields: case.fields.clone(),
             requirements: if at_counter { Default::default() } else { case.requirements.clone() },
+            note: String::new(),
         };
         self.act(0, self.clerk, case.id, Expects::New, What::Submit(submit));
         self.version = 1;

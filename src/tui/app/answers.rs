@@ -50,6 +50,20 @@ impl App {
                 let wishes = ctx.wishes;
                 self.grant(wishes);
             }
+            Found::Identified(_)
+            | Found::Applicant(_)
+            | Found::AtCounter(_)
+            | Found::Wordings(_)
+            | Found::Repeats(_) => {
+                let areas = self.areas();
+                let mut ctx = ctx!(self, areas);
+                if let Some(layer) = self.layers.last_mut() {
+                    layer.found(found, &mut ctx);
+                    self.dirty = true;
+                }
+                let wishes = ctx.wishes;
+                self.grant(wishes);
+            }
             found => {
                 if let Found::Home(view) = &found {
                     self.dirty |= self.tabs != view.tabs;
@@ -119,7 +133,14 @@ impl App {
     pub(super) fn told(&mut self, done: &Done, after: After) {
         self.dirty = true;
         if let Some(told) = after.told {
-            let undecided = matches!(done, Done::Queued { undecided: true, .. });
+            let undecided =
+                matches!(done, Done::Queued { undecided: true, .. } | Done::Submitted { undecided: true, .. });
+            let told = match (told, done) {
+                (Message::Submitted { name, kind, .. }, Done::Submitted { queue, .. }) => {
+                    Message::Submitted { queue: queue.clone(), name, kind }
+                }
+                (told, _) => told,
+            };
             let told = if undecided { Message::Undecided { text: self.setup.say(&told) } } else { told };
             self.said = Some((Role::Good, told));
         }
@@ -132,6 +153,9 @@ impl App {
             && let Some(Layer::Form(form)) = self.layers.pop()
         {
             self.grant(vec![form.sent()]);
+        }
+        if let Done::Submitted { request, .. } = done {
+            self.show_request(*request);
         }
     }
 

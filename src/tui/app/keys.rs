@@ -5,17 +5,21 @@ use std::time::Duration;
 
 use super::App;
 use super::world::ctx;
+use crate::domain::office::Role as Duty;
 use crate::i18n::{Message, Word, clock};
 use crate::tui::command::{self, Can, CommandId};
-use crate::tui::digits::Digit;
+use crate::tui::digits::{self, Digit};
 use crate::tui::effect::Effect;
 use crate::tui::event::ExitReason;
 use crate::tui::keymap::{self, Match};
 use crate::tui::keys::{Code, Key, Typed};
+use crate::tui::layers::identity::Identity;
 use crate::tui::layers::leave::Leave;
 use crate::tui::layers::pin::Pin;
 use crate::tui::layers::search::Search;
+use crate::tui::layers::walkin::Walkin;
 use crate::tui::screens::ScreenId;
+use crate::tui::screens::requests::missing_role;
 use crate::tui::theme::Role;
 
 /// Two keys nearer than this were not typed by a hand.
@@ -52,15 +56,28 @@ impl App {
             let wishes = ctx.wishes;
             return self.grant(wishes);
         }
-        if let Typed::Key(key) = typed {
-            self.pressed(key);
+        match typed {
+            Typed::Key(key) => self.pressed(key),
+            // Several characters in one go that begin with a digit or an address: a reader's, too.
+            Typed::Paste(text) if digits::is_burst(&text) => self.identify(&text),
+            Typed::Paste(_) => {}
         }
+    }
+
+    /// Opens the identity box with what came; the screen behind it stays.
+    fn identify(&mut self, text: &str) {
+        self.said = None;
+        self.layers.push(Identity::new(text.trim(), self.now).into());
     }
 
     pub(super) fn pressed(&mut self, key: Key) {
         match self.digits.key(key, self.now.mono) {
-            Digit::Held => {}
-            Digit::Burst => self.said = Some((Role::Warn, Word::BurstIgnored.into())),
+            Digit::Burst(text) => self.identify(&text),
+            Digit::Held(before) => {
+                if let Some(before) = before {
+                    self.mapped(Key::plain(Code::Char(before)));
+                }
+            }
             Digit::Pass(before) => {
                 if let Some(digit) = before {
                     self.mapped(Key::plain(Code::Char(digit)));
@@ -92,19 +109,26 @@ impl App {
             // Their keys are kept for them.
             CommandId::Archive
             | CommandId::Residents
-            | CommandId::LookUp
-            | CommandId::New
             | CommandId::HandOver
             | CommandId::CitizenScreen
             | CommandId::ShiftEnd
             | CommandId::Repeat
             | CommandId::Redo => Can::No(Word::NotInThisVersion.into()),
+            CommandId::LookUp => Can::Yes,
+            CommandId::New if !self.screen_makes_its_own() => {
+                missing_role(self.who.as_ref(), Duty::Operator).map_or(Can::Yes, Can::No)
+            }
             CommandId::Copy => Can::when(self.screens.get(self.open).copied().is_some(), Word::NothingToCopy),
             CommandId::ExportList => Can::when(self.screens.get(self.open).table(&self.setup).is_some(), Word::NoList),
             id if command::of(id).moves() => Can::Yes,
             CommandId::Back if self.is_visiting() => Can::Yes,
             id => self.screens.get(self.open).can(id, self.who.as_ref()),
         }
+    }
+
+    /// Whether `+` makes something else on this screen than a walk-in's request.
+    fn screen_makes_its_own(&self) -> bool {
+        self.screens.get(self.open).can(CommandId::New, self.who.as_ref()).works()
     }
 
     pub(super) fn run(&mut self, id: CommandId, key: &str) {
@@ -122,6 +146,14 @@ impl App {
             CommandId::Palette | CommandId::Help => self.open_palette(id == CommandId::Help),
             CommandId::Expert => self.toggle_footer(),
             CommandId::Search => self.layers.push(Search::default().into()),
+            CommandId::LookUp => self.identify(""),
+            CommandId::New if !self.screen_makes_its_own() => {
+                let areas = self.areas();
+                let mut ctx = ctx!(self, areas);
+                Walkin::open(None, false, &mut ctx);
+                let wishes = ctx.wishes;
+                self.grant(wishes);
+            }
             CommandId::Person => self.change_person(),
             CommandId::Pin => self.layers.push(Pin::default().into()),
             CommandId::Quit if self.status.unsent > 0 => self.layers.push(Leave::new(self.status.unsent).into()),

@@ -4,6 +4,7 @@
 use super::App;
 use crate::desk::Shows;
 use crate::domain::counters::Counter;
+use crate::domain::id::RecordId;
 use crate::i18n::{Message, Word};
 use crate::tui::screens::ScreenId;
 
@@ -30,6 +31,13 @@ impl App {
         self.screens.get_mut(screen).only(Some(shows));
         self.open = screen;
         self.refresh();
+    }
+
+    /// Opens the screen of requests at one of them, wherever it is on its way.
+    pub(super) fn show_request(&mut self, id: RecordId) {
+        self.layers.clear();
+        self.screens.get_mut(ScreenId::Requests).seek(id, self.now);
+        self.go(ScreenId::Requests);
     }
 
     /// Whether the open screen shows what a counter counts.

@@ -32,6 +32,7 @@ impl App {
                     }
                 }
                 Wish::Show(counter) => self.visit(counter),
+                Wish::ShowRequest(id) => self.show_request(id),
                 Wish::Narrow(words) => self.screens.get_mut(self.open).narrow(words, self.now),
                 Wish::LogIn(credentials) => {
                     self.account = Some(credentials.name.clone());

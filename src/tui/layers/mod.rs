@@ -1,12 +1,14 @@
 //! Dialogs: layers on top of a screen, one file each. A layer has the keyboard until it closes.
 
 pub mod form;
+pub mod identity;
 pub mod leave;
 pub mod palette;
 pub mod pin;
 pub mod reason;
 pub mod search;
 pub mod sign;
+pub mod walkin;
 
 use std::time::Duration;
 
@@ -17,7 +19,7 @@ use super::context::{Ctx, Setup};
 use super::keys::Typed;
 use super::paint::Paint;
 use super::theme::Role;
-use crate::desk::{DeskError, SignStep};
+use crate::desk::{DeskError, Found, SignStep};
 use crate::i18n::Word;
 
 /// A dialog.
@@ -36,6 +38,10 @@ pub enum Layer {
     Leave(leave::Leave),
     /// Choosing a PIN.
     Pin(Box<pin::Pin>),
+    /// Whom a card, a scanner or a hand means.
+    Identity(Box<identity::Identity>),
+    /// Walk-in entry.
+    Walkin(Box<walkin::Walkin>),
 }
 
 impl std::fmt::Debug for Layer {
@@ -48,6 +54,8 @@ impl std::fmt::Debug for Layer {
             Self::Search(_) => "Search",
             Self::Leave(_) => "Leave",
             Self::Pin(_) => "Pin",
+            Self::Identity(_) => "Identity",
+            Self::Walkin(_) => "Walkin",
         })
     }
 }
@@ -62,6 +70,8 @@ macro_rules! each {
             Layer::Search($layer) => $do,
             Layer::Leave($layer) => $do,
             Layer::Pin($layer) => $do,
+            Layer::Identity($layer) => $do,
+            Layer::Walkin($layer) => $do,
         }
     };
 }
@@ -82,6 +92,8 @@ impl Layer {
             Self::Palette(layer) => layer.paint(body, setup, paint),
             Self::Leave(layer) => layer.paint(body, setup, paint),
             Self::Pin(layer) => layer.paint(body, setup, paint),
+            Self::Identity(layer) => layer.paint(body, setup, paint),
+            Self::Walkin(layer) => layer.paint(body, setup, paint),
         }
     }
 
@@ -95,6 +107,8 @@ impl Layer {
             Self::Search(_) => Word::HintSearch,
             Self::Leave(_) => Word::EnterLeaves,
             Self::Pin(_) => Word::HintPin,
+            Self::Identity(_) => Word::HintIdentity,
+            Self::Walkin(walkin) => walkin.hint(),
         }
     }
 
@@ -103,6 +117,7 @@ impl Layer {
         match self {
             Self::Reason(reason) => reason.busy = false,
             Self::Form(form) => form.busy = false,
+            Self::Walkin(walkin) => walkin.failed(),
             _ => {}
         }
     }
@@ -118,30 +133,46 @@ impl Layer {
     pub fn deadline(&self) -> Option<Duration> {
         match self {
             Self::Form(form) => form.deadline(),
+            Self::Identity(identity) => identity.deadline(),
+            Self::Walkin(walkin) => walkin.deadline(),
             _ => None,
         }
     }
 
     /// Time has passed.
     pub fn due(&mut self, ctx: &mut Ctx<'_>) {
-        if let Self::Form(form) = self {
-            form.due(ctx);
+        match self {
+            Self::Form(form) => form.due(ctx),
+            Self::Identity(identity) => identity.due(ctx),
+            Self::Walkin(walkin) => walkin.due(ctx),
+            _ => {}
         }
     }
 
     /// Keeps what was typed now, before something ends.
     pub fn keep(&mut self, ctx: &mut Ctx<'_>) {
-        if let Self::Form(form) = self {
-            form.keep(ctx);
+        match self {
+            Self::Form(form) => form.keep(ctx),
+            Self::Walkin(walkin) => walkin.keep(ctx),
+            _ => {}
+        }
+    }
+
+    /// An answer to a question of its own came.
+    pub fn found(&mut self, found: Found, ctx: &mut Ctx<'_>) {
+        match self {
+            Self::Identity(identity) => identity.found(found, ctx),
+            Self::Walkin(walkin) => walkin.found(found, ctx),
+            _ => {}
         }
     }
 
     /// The screen is locked: whether it is still there when its person is back. Nothing secret is.
     pub fn park(&mut self) -> bool {
         match self {
-            Self::Reason(_) | Self::Form(_) => true,
+            Self::Reason(_) | Self::Form(_) | Self::Walkin(_) => true,
             Self::Sign(sign) => sign.is_under_way(),
-            Self::Palette(_) | Self::Search(_) | Self::Leave(_) | Self::Pin(_) => false,
+            Self::Palette(_) | Self::Search(_) | Self::Leave(_) | Self::Pin(_) | Self::Identity(_) => false,
         }
     }
 
@@ -188,6 +219,18 @@ impl From<search::Search> for Layer {
 impl From<pin::Pin> for Layer {
     fn from(layer: pin::Pin) -> Self {
         Self::Pin(Box::new(layer))
+    }
+}
+
+impl From<identity::Identity> for Layer {
+    fn from(layer: identity::Identity) -> Self {
+        Self::Identity(Box::new(layer))
+    }
+}
+
+impl From<walkin::Walkin> for Layer {
+    fn from(layer: walkin::Walkin) -> Self {
+        Self::Walkin(Box::new(layer))
     }
 }
 

@@ -8,11 +8,14 @@ pub mod requests;
 pub mod sync;
 pub mod tasks;
 
+pub(super) use parts::oddity as oddity_word;
+
 use super::command::{Can, CommandId};
 use super::context::{Ctx, Now, Setup};
 use super::layout::Areas;
 use super::paint::Paint;
 use crate::desk::{DeskError, Found, Query, Shows, Table, Who};
+use crate::domain::id::RecordId;
 use crate::i18n::Word;
 
 /// Which screen.
@@ -93,6 +96,9 @@ pub trait Screen {
 
     /// Shows only the part of its list that a counter of Beranda counts, or all that it usually shows.
     fn only(&mut self, _: Option<Shows>) {}
+
+    /// This record is looked for, and selected as soon as it is in the list.
+    fn seek(&mut self, _: RecordId, _: Now) {}
 
     /// What `y` copies: the number of what is selected.
     fn copied(&self) -> Option<String> {

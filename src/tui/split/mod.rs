@@ -196,6 +196,16 @@ impl<R: Row> Split<R> {
         }
     }
 
+    /// Selects a row by its record, if it is shown; its preview follows at once.
+    pub fn select_key(&mut self, key: Uuid, now: Now) -> bool {
+        let shown = self.visible().iter().any(|row| row.key() == key);
+        if shown {
+            self.select(Some(key), now);
+            self.follow = Some(now.mono);
+        }
+        shown
+    }
+
     /// Goes to a row by its place.
     fn go(&mut self, place: usize, now: Now) {
         let key = self.visible().get(place).map(|row| row.key());

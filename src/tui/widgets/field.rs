@@ -30,6 +30,11 @@ impl Field {
         self.area.lines().first().map_or("", String::as_str)
     }
 
+    /// Whether the cursor stands behind all of it.
+    pub fn at_end(&self) -> bool {
+        self.area.cursor().1 >= self.text().chars().count()
+    }
+
     /// A key that types, rubs out or moves within the line. True when the text changed.
     pub fn key(&mut self, key: Key) -> bool {
         let plain = |key| Input { key, ctrl: false, alt: false, shift: false };

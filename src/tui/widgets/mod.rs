@@ -1,3 +1,4 @@
 //! Small parts of forms and dialogs.
 
 pub mod field;
+pub mod finder;

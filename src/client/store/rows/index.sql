@@ -11,7 +11,9 @@ CREATE TABLE request (
     -- The name of its state.
     state TEXT NOT NULL,
     -- Whether the time promised to the citizen runs.
-    runs INTEGER NOT NULL
+    runs INTEGER NOT NULL,
+    -- "A-07", for the next number and for who is called by one.
+    number TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX request_queue ON request (elsewhere, due, id, submitted) WHERE queued = 1;
 CREATE INDEX request_running ON request (due, id) WHERE runs = 1;
@@ -20,6 +22,28 @@ CREATE INDEX request_newest ON request (submitted, id);
 CREATE INDEX request_of_type ON request (letter_type);
 CREATE INDEX request_of_applicant ON request (applicant, submitted);
 CREATE INDEX request_of_subject ON request (subject, submitted);
+
+CREATE TABLE letter_type (id BLOB PRIMARY KEY) STRICT, WITHOUT ROWID;
+
+-- What this office wrote into a field of a kind of letter, and in how many requests.
+CREATE TABLE wording (
+    letter_type BLOB NOT NULL,
+    field TEXT NOT NULL,
+    -- In small letters.
+    folded TEXT NOT NULL,
+    text TEXT NOT NULL,
+    uses INTEGER NOT NULL,
+    PRIMARY KEY (letter_type, field, folded)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX wording_used ON wording (letter_type, field, uses DESC, folded, text);
+-- Which wording each request counts for, so that it counts once and can be taken back.
+CREATE TABLE wording_of (
+    request BLOB NOT NULL,
+    field TEXT NOT NULL,
+    letter_type BLOB NOT NULL,
+    folded TEXT NOT NULL,
+    PRIMARY KEY (request, field)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE resident (
     id BLOB PRIMARY KEY,
@@ -73,6 +97,13 @@ CREATE TABLE official (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX official_of_office ON official (office, id);
 CREATE INDEX official_of_person ON official (person, id);
+
+-- Letters by the token of their public page, as a QR code of ours holds it.
+CREATE TABLE issued (
+    id BLOB PRIMARY KEY,
+    token TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX issued_of_token ON issued (token, id);
 
 -- Files that open work or the last 90 days refer to and that are not here yet.
 CREATE TABLE wanted (

@@ -18,6 +18,7 @@ const COUNT_UNREAD: &str = "SELECT count(*), min(received) FROM incoming
     WHERE NOT EXISTS (SELECT 1 FROM mark WHERE mark.record = incoming.id AND mark.person = ?1)";
 pub(super) const WANTED: &str =
     "SELECT hash FROM wanted WHERE not_before <= ?1 ORDER BY newest DESC, hash DESC LIMIT 1";
+pub(super) const OF_TOKEN: &str = "SELECT id FROM issued WHERE token = ?1 ORDER BY id";
 
 /// Files of letters are fetched ahead for this long after the letter's date.
 const AHEAD: SignedDuration = SignedDuration::from_hours(90 * 24);
@@ -36,7 +37,20 @@ pub(super) fn index(cache: &Connection, letter: &Letter) -> StoreResult<()> {
                 letter.state == LetterState::Received,
             ])?;
     }
+    if let Some(token) = &letter.token {
+        cache
+            .prepare_cached("INSERT INTO issued (id, token) VALUES (?1, ?2) ON CONFLICT (id) DO UPDATE SET token = ?2")?
+            .execute(params![letter.id.0.as_bytes(), token])?;
+    }
     Ok(())
+}
+
+/// The letter whose public page has this token.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn of_token(cache: &Connection, token: &str) -> StoreResult<Option<RecordId>> {
+    Ok(ids(cache, OF_TOKEN, params![token])?.first().copied())
 }
 
 /// Whether a letter's file should be on this device before anybody asks: open work, and the last 90 days.

@@ -1,6 +1,7 @@
 //! Small index tables, one file a noun: what lists are ordered and filtered by. Everything else is read from
 //! the bodies of the few records that a list shows.
 
+pub mod letter_types;
 pub mod letters;
 pub mod marks;
 pub mod officials;
@@ -8,6 +9,7 @@ mod rebuild;
 pub mod requests;
 pub mod residents;
 pub mod tasks;
+pub mod wordings;
 
 pub use rebuild::keep_current;
 
@@ -27,14 +29,17 @@ use crate::domain::record::Body;
 pub fn index(cache: &Connection, body: &Body) -> StoreResult<()> {
     match body {
         Body::Request(request) => requests::index(cache, request),
-        Body::LetterType(letter_type) => requests::promise_changed(cache, letter_type),
+        Body::LetterType(letter_type) => {
+            letter_types::index(cache, letter_type)?;
+            requests::promise_changed(cache, letter_type)
+        }
         Body::Letter(letter) => letters::index(cache, letter),
         Body::Task(task) => tasks::index(cache, task),
         Body::Official(official) => officials::index(cache, official),
         Body::Mark(mark) => marks::index(cache, mark),
         Body::Resident(resident) => residents::index(cache, resident),
         // Found by ids that are derived from other records, or by id alone.
-        Body::Office(_) | Body::Claim(_) | Body::Page(_) | Body::Delivery(_) => Ok(()),
+        Body::Office(_) | Body::Claim(_) | Body::Page(_) | Body::Delivery(_) | Body::Card(_) => Ok(()),
     }
 }
 
@@ -43,7 +48,8 @@ pub fn index(cache: &Connection, body: &Body) -> StoreResult<()> {
 /// # Errors
 /// When it cannot be stored.
 pub fn forget(cache: &Connection, id: RecordId) -> StoreResult<()> {
-    for table in ["request", "incoming", "mark", "task", "official", "resident"] {
+    wordings::forget(cache, id)?;
+    for table in ["request", "letter_type", "incoming", "issued", "mark", "task", "official", "resident"] {
         cache.prepare_cached(&format!("DELETE FROM {table} WHERE id = ?1"))?.execute([id.0.as_bytes()])?;
     }
     Ok(())
@@ -76,7 +82,7 @@ mod tests {
     use super::super::open::for_writing;
 
     /// Every list of this folder.
-    const LISTS: [(&str, &str); 18] = [
+    const LISTS: [(&str, &str); 23] = [
         ("queue", super::requests::QUEUE),
         ("queue at the counter", super::requests::QUEUE_AT),
         ("overdue", super::requests::OVERDUE),
@@ -90,7 +96,12 @@ mod tests {
         ("all requests", super::requests::NEWEST),
         ("requests of an applicant", super::requests::OF_APPLICANT),
         ("requests about a person", super::requests::OF_SUBJECT),
+        ("who has a NIK", super::residents::OF_NIK),
         ("a family", super::residents::OF_FAMILY),
+        ("numbers of a day", super::requests::SINCE),
+        ("numbers that wait", super::requests::WAITING),
+        ("wordings", super::wordings::USED),
+        ("a letter by its token", super::letters::OF_TOKEN),
         ("inbox", super::letters::NEWEST),
         ("tasks", super::tasks::ASKED),
         ("officials of an office", super::officials::OF_OFFICE),
@@ -120,7 +131,7 @@ mod tests {
         WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20000)
         INSERT INTO request SELECT CAST(printf('%016d', i) AS BLOB), x'00', i % 100 = 0, i % 3 = 0,
             i * 60000 + 900000, i * 60000, x'01', x'01',
-            CASE WHEN i % 100 = 0 THEN 'submitted' WHEN i % 200 = 1 THEN 'issued' ELSE 'handed_over' END, i % 100 = 0
+            CASE WHEN i % 100 = 0 THEN 'submitted' WHEN i % 200 = 1 THEN 'issued' ELSE 'handed_over' END, i % 100 = 0, 'A-01'
         FROM n;
         INSERT INTO task SELECT id, zeroblob(16), 0, 1, 0, 0, id, submitted + 600000 FROM request WHERE queued = 0;
         INSERT INTO incoming SELECT id, submitted, 1, queued FROM request WHERE submitted <= 5000 * 60000;

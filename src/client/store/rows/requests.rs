@@ -5,7 +5,7 @@ use rusqlite::{Connection, params};
 
 use super::super::cache;
 use super::super::error::StoreResult;
-use super::{WINDOW, count, ids};
+use super::{WINDOW, count, ids, wordings};
 use crate::domain::counters::Count;
 use crate::domain::id::RecordId;
 use crate::domain::letter_type::LetterType;
@@ -22,6 +22,8 @@ pub(super) const COUNT_DUE: &str = "SELECT count(*), min(due) FROM request WHERE
 pub(super) const COUNT_STATE: &str = "SELECT count(*), min(submitted) FROM request WHERE state = ?1";
 pub(super) const OF_APPLICANT: &str = "SELECT id FROM request WHERE applicant = ?1 ORDER BY submitted DESC LIMIT ?2";
 pub(super) const OF_SUBJECT: &str = "SELECT id FROM request WHERE subject = ?1 ORDER BY submitted DESC LIMIT ?2";
+pub(super) const SINCE: &str = "SELECT id, number FROM request WHERE submitted >= ?1 ORDER BY submitted DESC LIMIT ?2";
+pub(super) const WAITING: &str = "SELECT id, number FROM request WHERE queued = 1 ORDER BY elsewhere, due, id LIMIT ?1";
 pub(super) const NEWEST: &str = "SELECT id FROM request ORDER BY submitted DESC, id DESC LIMIT ?1";
 
 /// When the promise runs out. A request whose time the server has not given yet comes last.
@@ -42,10 +44,11 @@ pub(super) fn index(cache: &Connection, request: &Request) -> StoreResult<()> {
     let queued = request.state.owner() == Owner::Operator && request.state.with_operator();
     cache
         .prepare_cached(
-            "INSERT INTO request (id, letter_type, queued, elsewhere, due, submitted, applicant, subject, state, runs)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+            "INSERT INTO request (id, letter_type, queued, elsewhere, due, submitted, applicant, subject, state, runs,
+                 number)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
              ON CONFLICT (id) DO UPDATE SET letter_type = ?2, queued = ?3, elsewhere = ?4, due = ?5, submitted = ?6,
-                 applicant = ?7, subject = ?8, state = ?9, runs = ?10",
+                 applicant = ?7, subject = ?8, state = ?9, runs = ?10, number = ?11",
         )?
         .execute(params![
             request.id.0.as_bytes(),
@@ -58,8 +61,9 @@ pub(super) fn index(cache: &Connection, request: &Request) -> StoreResult<()> {
             request.subject.0.as_bytes(),
             request.state.name(),
             request.state.promise_runs(),
+            request.queue,
         ])?;
-    Ok(())
+    wordings::index(cache, request)
 }
 
 /// A letter type arrived or changed: its requests have another time to keep.
@@ -145,4 +149,44 @@ pub fn of_person(cache: &Connection, person: RecordId) -> StoreResult<Vec<Record
     found.sort_unstable();
     found.dedup();
     Ok(found)
+}
+
+/// Requests about a person, newest first.
+///
+/// # Errors
+/// When they cannot be read.
+pub fn about(cache: &Connection, subject: RecordId) -> StoreResult<Vec<RecordId>> {
+    ids(cache, OF_SUBJECT, params![subject.0.as_bytes(), WINDOW])
+}
+
+/// Queue numbers given since a moment, and made here without a time yet; newest first.
+///
+/// # Errors
+/// When they cannot be read.
+pub fn numbers_since(cache: &Connection, moment: Timestamp) -> StoreResult<Vec<(RecordId, String)>> {
+    numbers(cache, SINCE, params![moment.as_millisecond(), WINDOW])
+}
+
+/// Queue numbers of what waits for the operator, in the order of the queue.
+///
+/// # Errors
+/// When they cannot be read.
+pub fn numbers_waiting(cache: &Connection) -> StoreResult<Vec<(RecordId, String)>> {
+    numbers(cache, WAITING, [WINDOW])
+}
+
+fn numbers(cache: &Connection, query: &str, params: impl rusqlite::Params) -> StoreResult<Vec<(RecordId, String)>> {
+    let mut statement = cache.prepare_cached(query)?;
+    let rows = statement.query_map(params, |row| Ok((RecordId(uuid::Uuid::from_bytes(row.get(0)?)), row.get(1)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Kinds of letters with how often each was asked for here.
+///
+/// # Errors
+/// When they cannot be read.
+pub fn kinds(cache: &Connection) -> StoreResult<Vec<(RecordId, u32)>> {
+    let mut statement = cache.prepare_cached("SELECT letter_type, count(*) FROM request GROUP BY letter_type")?;
+    let rows = statement.query_map([], |row| Ok((RecordId(uuid::Uuid::from_bytes(row.get(0)?)), row.get(1)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }

@@ -12,6 +12,8 @@ const MOST: usize = 200;
 
 pub(super) const OF_FAMILY: &str = "SELECT id FROM resident WHERE kk = ?1 ORDER BY id";
 
+pub(super) const OF_NIK: &str = "SELECT id FROM resident WHERE nik = ?1";
+
 pub(super) fn index(cache: &Connection, resident: &Resident) -> StoreResult<()> {
     let name = resident.name.to_lowercase();
     let (nik, kk) = (resident.nik.in_full(), resident.kk.in_full());
@@ -31,6 +33,14 @@ pub(super) fn index(cache: &Connection, resident: &Resident) -> StoreResult<()> 
 /// When they cannot be read.
 pub fn of_family(cache: &Connection, kk: &str) -> StoreResult<Vec<RecordId>> {
     ids(cache, OF_FAMILY, params![kk])
+}
+
+/// Who has this NIK: one person, unless the data are wrong.
+///
+/// # Errors
+/// When they cannot be read.
+pub fn of_nik(cache: &Connection, nik: &str) -> StoreResult<Vec<RecordId>> {
+    ids(cache, OF_NIK, params![nik])
 }
 
 /// Whose data hold all these fragments: names that begin with the first one first, then by name. A village

@@ -2,6 +2,7 @@
 
 pub(in crate::tui) mod page;
 
+use std::collections::HashSet;
 use std::time::Duration;
 
 use page::{paragraphs, row_text, title};
@@ -10,7 +11,8 @@ use super::{Screen, parts, split_screen};
 use crate::desk::{
     ClaimView, Command, DeskError, Found, Preview, Query, RequestFilter, RequestRow, RequestView, Shows, Table, Who,
 };
-use crate::domain::office::Role as Duty;
+use crate::domain::id::RecordId;
+use crate::domain::office::{Role as Duty, date_of};
 use crate::domain::refusal::Refusal;
 use crate::domain::request::RequestState;
 use crate::i18n::{self, Message, Word};
@@ -48,6 +50,10 @@ impl Row for RequestRow {
 pub struct Requests {
     split: Split<RequestRow>,
     filter: RequestFilter,
+    /// Looked for: selected as soon as a list holds it.
+    sought: Option<RecordId>,
+    /// Queue numbers that more than one of the rows has.
+    twice: HashSet<String>,
     view: Option<Box<RequestView>>,
 }
 
@@ -56,6 +62,22 @@ impl Requests {
     fn shown(&self) -> Option<&RequestView> {
         let row = self.split.current()?;
         self.view.as_deref().filter(|view| view.row.id == row.id)
+    }
+
+    /// Selects what is looked for; what has left the queue is looked for among all.
+    fn select_sought(&mut self, ctx: &mut Ctx<'_>) -> bool {
+        let Some(id) = self.sought else { return false };
+        if self.split.select_key(id.0, ctx.now) {
+            self.sought = None;
+            return true;
+        }
+        if self.filter == RequestFilter::All {
+            self.sought = None;
+        } else {
+            self.filter = RequestFilter::All;
+            ctx.wish(Wish::Ask(self.list()));
+        }
+        false
     }
 
     fn editable(&self, who: Option<&Who>) -> Can {
@@ -129,6 +151,14 @@ impl Requests {
     }
 }
 
+/// Queue numbers of today that two counters gave: both stand, and the desk says so.
+fn given_twice(rows: &[RequestRow], now: Now) -> HashSet<String> {
+    let today = date_of(now.wall);
+    let mut seen = HashSet::new();
+    let of_today = rows.iter().filter(|row| row.since.is_none_or(|since| date_of(since) == today));
+    of_today.filter(|row| !row.queue.is_empty() && !seen.insert(&row.queue)).map(|row| row.queue.clone()).collect()
+}
+
 /// Why a person without this role cannot do it.
 pub fn missing_role(who: Option<&Who>, duty: Duty) -> Option<Message> {
     let has = who.is_none_or(|who| who.roles.contains(&duty));
@@ -149,6 +179,12 @@ impl Screen for Requests {
     fn counter(&self) -> usize {
         let queued = |row: &&RequestRow| row.state.with_operator();
         self.split.rows().iter().filter(queued).count()
+    }
+
+    fn seek(&mut self, id: RecordId, now: Now) {
+        self.split.narrow(String::new(), now);
+        self.filter = RequestFilter::default();
+        self.sought = Some(id);
     }
 
     fn only(&mut self, shows: Option<Shows>) {
@@ -212,7 +248,11 @@ impl Screen for Requests {
 
     fn found(&mut self, found: Found, ctx: &mut Ctx<'_>) -> bool {
         match found {
-            Found::Requests(rows) => self.split.refresh(rows, ctx.now),
+            Found::Requests(rows) => {
+                self.twice = given_twice(&rows, ctx.now);
+                let changed = self.split.refresh(rows, ctx.now);
+                self.select_sought(ctx) || changed
+            }
             Found::Request(view) => {
                 let title = title(&view);
                 let changed = self.split.show(view.row.id.0, title, paragraphs(&view, ctx.setup, ctx.now));
@@ -282,6 +322,10 @@ impl Screen for Requests {
 
     fn paint(&mut self, areas: &Areas, setup: &Setup, now: Now, paint: &mut Paint<'_>) {
         let empty = Word::NoRequests;
-        self.split.paint(areas, setup, empty, paint, |row, columns| row_text(row, columns, setup, now));
+        let twice = std::mem::take(&mut self.twice);
+        self.split.paint(areas, setup, empty, paint, |row, columns| {
+            row_text(row, twice.contains(&row.queue), columns, setup, now)
+        });
+        self.twice = twice;
     }
 }

@@ -12,7 +12,7 @@ use crate::tui::text::Para;
 use crate::tui::theme::Role;
 
 /// "A-05 Slamet Raharjo  SKTM  loket  9 mnt  ! KK kurang": what does not fit goes by rule.
-pub(super) fn row_text(row: &RequestRow, columns: usize, setup: &Setup, now: Now) -> (String, Vec<Span>) {
+pub(super) fn row_text(row: &RequestRow, twice: bool, columns: usize, setup: &Setup, now: Now) -> (String, Vec<Span>) {
     let word = |word| setup.word(word);
     let name = if columns < 56 { columns * 2 / 5 } else { columns / 4 }.clamp(12, 24);
     let head = format!(
@@ -30,6 +30,9 @@ pub(super) fn row_text(row: &RequestRow, columns: usize, setup: &Setup, now: Now
     rest.push((Role::Plain, parts::column(&format!("{:>7}", parts::age(row.since, setup, now)), 7, setup)));
     if !row.state.with_operator() || matches!(row.state, RequestState::Returned(_)) {
         rest.push((Role::Warn, format!("{} ", word(Word::from(&row.state)))));
+    }
+    if twice {
+        rest.push((Role::Warn, format!("! {} ", word(Word::SameNumber))));
     }
     if let Some(missing) = &row.missing {
         rest.push((Role::Warn, format!("! {} ", setup.say(&Message::Missing(missing.clone())))));

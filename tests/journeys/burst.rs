@@ -1,0 +1,180 @@
+//! A burst of digits is a card, a scanner or a fast hand: it opens the identity box with what came, on every
+//! screen, however its packets are cut, and changes no screen.
+
+use proptest::prelude::*;
+use serasi::desk::Command;
+use serasi::tui::event::Event;
+use serasi::tui::keys::{Code, Key, Parser};
+
+use super::Journey;
+use super::counter_desk::QR;
+use super::desk::{FakeDesk, head, operator, record, resident};
+
+/// Bytes as they come in one packet, then so many milliseconds of nothing.
+fn packets(journey: &mut Journey, burst: &[u8], cuts: &[(usize, u64)]) {
+    let mut parser = Parser::default();
+    let mut rest = burst;
+    for (length, pause) in cuts.iter().copied().chain([(burst.len(), 0)]) {
+        let (packet, later) = rest.split_at(length.min(rest.len()));
+        for typed in parser.feed(packet) {
+            journey.event(Event::Typed(typed));
+        }
+        rest = later;
+        if !rest.is_empty() {
+            journey.wait(pause);
+        }
+    }
+    journey.wait(1000);
+}
+
+const NIK: &str = "3322075403800001";
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(60))]
+
+    #[test]
+    fn every_burst_cut_in_every_way_gives_the_same_with_and_without_an_enter(
+        which in 0..5_usize,
+        screen in prop::sample::select(vec!["1", "2", "3", "9"]),
+        enter: bool,
+        cuts in prop::collection::vec((1..5_usize, 0..80_u64), 0..30),
+    ) {
+        // A NIK, a KK, a card, an unknown card, a fast hand on the screens' digits.
+        let burst = [NIK, "3322070501100003", "04A2C3D4E5F680", "0987654321", "34"][which];
+        let desk = || {
+            let mut desk = FakeDesk::of(operator());
+            desk.cards.insert("04A2C3D4E5F680".into(), record(0x9002));
+            desk
+        };
+        let mut whole = Journey::new(desk());
+        whole.keys(screen);
+        let tabs = whole.line(1);
+        packets(&mut whole, burst.as_bytes(), &[]);
+        let mut cut = Journey::new(desk());
+        cut.keys(screen);
+        let ending = if enter { "\r" } else { "" };
+        packets(&mut cut, format!("{burst}{ending}").as_bytes(), &cuts);
+        prop_assert_eq!(cut.text(), whole.text(), "{:?}", cuts);
+        prop_assert!(whole.text().contains("Cari: NIK, KK, kartu"), "{}", whole.text());
+        prop_assert_eq!(whole.line(1), tabs, "no screen changes");
+        prop_assert!(cut.desk.decisions().is_empty() && whole.desk.decisions().is_empty());
+    }
+}
+
+#[test]
+fn a_nik_shows_the_person_and_enter_begins_a_request_for_them() {
+    let mut journey = Journey::new(FakeDesk::of(operator()));
+    packets(&mut journey, NIK.as_bytes(), &[]);
+    journey.sees("Sri Wahyuni  46 th, Istri, Dusun Krajan RT 02 RW 05, 3322********0001");
+    journey.keys("<enter>");
+    journey.sees("Permohonan baru");
+    journey.sees("Pemohon: Sri Wahyuni, 46 th");
+}
+
+#[test]
+fn a_digit_alone_is_a_screen_and_in_a_dialog_a_digit() {
+    let mut journey = Journey::new(FakeDesk::of(operator()));
+    journey.keys("9");
+    assert!(journey.line(2).contains("Tidak ada") || !journey.text().contains("A-01"), "{}", journey.text());
+    journey.keys("3 e \"22\"");
+    journey.sees("melamar pekerjaan22");
+    journey.sees_not("Cari: NIK");
+}
+
+#[test]
+fn a_card_shown_twice_or_another_card_begins_anew() {
+    let mut journey = Journey::new(FakeDesk::of(operator()));
+    packets(&mut journey, NIK.as_bytes(), &[]);
+    packets(&mut journey, resident(1, "").nik.in_full().as_bytes(), &[]);
+    journey.sees("Slamet Raharjo");
+    journey.sees_not("Sri Wahyuni  46 th");
+}
+
+#[test]
+fn an_unknown_card_is_asked_about_once_and_known_from_then_on() {
+    let mut journey = Journey::new(FakeDesk::of(operator()));
+    packets(&mut journey, b"04a2c3d4e5f680\r", &[]);
+    journey.sees("Kartu 04A2C3D4E5F680 belum dikenal.");
+    journey.keys("\"endang\" <enter>");
+    let owner = record(0x9004);
+    assert_eq!(
+        journey.desk.decisions(),
+        [&Command::RememberCard { office: operator().office, number: "04A2C3D4E5F680".into(), resident: owner }]
+    );
+    journey.sees("Kartu ini diingat sebagai milik Endang Lestari.");
+    journey.sees("Pemohon: Endang Lestari");
+    journey.keys("<esc>");
+    packets(&mut journey, b"04a2c3d4e5f680", &[]);
+    journey.sees("Endang Lestari");
+    journey.sees_not("belum dikenal");
+}
+
+#[test]
+fn a_qr_code_of_ours_opens_its_request_and_no_letter_of_it_is_a_command() {
+    for cuts in [vec![], vec![(1, 5); 60], vec![(3, 40); 20]] {
+        let mut journey = Journey::new(FakeDesk::of(operator()));
+        journey.keys("9");
+        packets(&mut journey, format!("{QR}\r").as_bytes(), &cuts);
+        assert!(journey.line(2).starts_with("> A-01"), "{}", journey.text());
+        assert_eq!(journey.desk.decisions(), Vec::<&Command>::new());
+    }
+}
+
+#[test]
+fn i_finds_by_name_and_queue_number_and_says_what_is_not_there() {
+    let mut journey = Journey::new(FakeDesk::of(operator()));
+    journey.keys("i \"a3\"");
+    journey.sees("A-03 Sumarni");
+    journey.keys("<enter>");
+    assert!(journey.line(4).starts_with("> A-03"), "{}", journey.text());
+    journey.keys("i \"zzz\"");
+    journey.sees("Tidak ada yang cocok.");
+    journey.keys("<c-u> \"s\"");
+    journey.sees("1 Sri Wahyuni");
+    journey.sees("2 Slamet Raharjo");
+    journey.keys("2");
+    journey.sees("Pemohon: Slamet Raharjo");
+}
+
+#[test]
+fn who_is_no_operator_sees_the_card_and_begins_nothing() {
+    let mut journey = Journey::new(FakeDesk::of(head()));
+    packets(&mut journey, NIK.as_bytes(), &[]);
+    journey.sees("Sri Wahyuni");
+    journey.keys("<enter>");
+    journey.sees_not("Permohonan baru");
+    journey.keys("<esc> +");
+    journey.sees_not("Permohonan baru");
+}
+
+#[test]
+fn several_characters_in_one_paste_are_a_reader_and_words_are_not() {
+    let mut journey = Journey::new(FakeDesk::of(operator()));
+    journey.paste("melamar pekerjaan");
+    journey.sees_not("Cari: NIK");
+    journey.paste(NIK);
+    journey.wait(200);
+    journey.sees("Sri Wahyuni  46 th");
+}
+
+#[test]
+fn a_reader_over_a_list_of_names_chooses_nobody() {
+    let mut journey = Journey::new(FakeDesk::of(operator()));
+    journey.keys("i \"s\"");
+    packets(&mut journey, NIK.as_bytes(), &[]);
+    journey.sees("Sri Wahyuni  46 th");
+    journey.sees_not("Permohonan baru");
+}
+
+#[test]
+fn a_card_in_the_form_goes_to_the_kind_and_its_enter_chooses_nothing() {
+    for ending in ["", "\r"] {
+        let mut journey = Journey::new(FakeDesk::of(operator()));
+        journey.keys("+");
+        packets(&mut journey, format!("{NIK}{ending}").as_bytes(), &[(5, 20)]);
+        journey.sees("Pemohon: Sri Wahyuni");
+        journey.sees("2 Surat Pengantar");
+        journey.press(Key::plain(Code::Char('2')));
+        journey.sees("Keperluan");
+    }
+}
