@@ -10,7 +10,7 @@ use crate::domain::id::ActionId;
 use crate::i18n::Said;
 
 /// How long a verb waits for the server.
-const PATIENCE: Duration = Duration::from_secs(20);
+pub(super) const PATIENCE: Duration = Duration::from_secs(20);
 
 /// What became of an action.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,7 +43,7 @@ impl Settled {
 pub(super) fn perform(desk: &Desk, command: Command) -> Result<(Option<ActionId>, Settled), CliError> {
     match desk.perform(command)? {
         Done::Queued { action, .. } | Done::Submitted { action, .. } => Ok((Some(action), settle(desk, action)?)),
-        Done::Kept => Ok((None, Settled::Applied)),
+        Done::Many { .. } | Done::Kept => Ok((None, Settled::Applied)),
     }
 }
 

@@ -145,9 +145,13 @@ impl Desk {
                 Query::Who => (profile.name()?, format!("{} ({})", profile.server_name()?, profile.address()?)),
                 _ => (String::new(), String::new()),
             };
+            let address = match query {
+                Query::Share(_) => profile.address()?,
+                _ => String::new(),
+            };
             let (now, kept) = (page::server_time(&files.cache, now)?, profile.dir().join("files"));
             let look = Look::new(&files.outbox, &files.cache, actor, now, &kept);
-            Ok(query::answer(&look, Around { status, server, name }, query))
+            Ok(query::answer(&look, Around { status, server, address, name }, query))
         })?
     }
 
@@ -157,7 +161,7 @@ impl Desk {
     /// A refusal that is certain here (nothing was queued), `changed` when the screen showed other content.
     pub fn perform(&self, command: Command) -> Result<Done, DeskError> {
         let (actor, env) = (self.inner.actor, self.inner.client.env.clone());
-        let visible = !matches!(command, Command::SaveDraft { .. });
+        let visible = !matches!(command, Command::SaveDraft { .. } | Command::Noticed { .. });
         let station = self.inner.station.clone();
         let done = self.inner.store.write(move |files| {
             Ok(match command {
@@ -166,7 +170,7 @@ impl Desk {
             })
         })??;
         match done {
-            Done::Queued { .. } | Done::Submitted { .. } => self.inner.hub.queued(),
+            Done::Queued { .. } | Done::Submitted { .. } | Done::Many { .. } => self.inner.hub.queued(),
             Done::Kept if visible => self.inner.hub.changed(),
             Done::Kept => {}
         }

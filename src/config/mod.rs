@@ -2,6 +2,7 @@
 
 pub mod desk;
 pub mod letters;
+pub mod reasons;
 pub mod regions;
 pub mod server;
 pub mod template;

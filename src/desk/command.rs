@@ -2,8 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use jiff::Timestamp;
+
 use super::NewRequest;
-use crate::domain::id::{ActionId, ContentHash, OfficeId, RecordId};
+use crate::domain::handing::{How, Receiver, Way};
+use crate::domain::id::{ActionId, ContentHash, OfficeId, PersonId, RecordId};
 use crate::domain::request::Shown;
 use crate::wire::signatures::SignOutcome;
 
@@ -31,6 +34,36 @@ pub enum Command {
         /// Why.
         reason: String,
     },
+    /// The applicant no longer wants it.
+    Cancel {
+        /// Which request.
+        request: RecordId,
+        /// Why.
+        reason: String,
+    },
+    /// A remark for colleagues.
+    Note {
+        /// Which request.
+        request: RecordId,
+        /// The remark.
+        text: String,
+    },
+    /// The applicant was told what is missing.
+    Tell {
+        /// Which request.
+        request: RecordId,
+        /// How.
+        how: How,
+    },
+    /// `w`: the letter is with its citizen.
+    HandOver {
+        /// Which request.
+        request: RecordId,
+        /// How it reached them.
+        way: Way,
+        /// Who has it now.
+        to: Receiver,
+    },
     /// The applicant brought what was missing.
     Resume {
         /// Which request.
@@ -50,6 +83,29 @@ pub enum Command {
     },
     /// `+`: somebody stands at the counter.
     Submit(Box<NewRequest>),
+    /// Pass a request on to a colleague.
+    Assign {
+        /// Which request.
+        request: RecordId,
+        /// To which operator.
+        to: PersonId,
+        /// A word with it, may be empty.
+        note: String,
+    },
+    /// End of shift: pass on all of one's own that is not with an approver, each by an action of its own.
+    AssignAll {
+        /// To which operator.
+        to: PersonId,
+        /// A word with them, may be empty.
+        note: String,
+    },
+    /// Leaving: give back whatever one is at, each by an action of its own.
+    ReleaseAll,
+    /// What changed hands until then was said to the person.
+    Noticed {
+        /// The newest of it.
+        until: Timestamp,
+    },
     /// `e`: new values.
     Edit {
         /// Which request.
@@ -144,6 +200,13 @@ pub enum Done {
     },
     /// Durable; nothing to send.
     Kept,
+    /// So many actions are queued; so many others are against the rules.
+    Many {
+        /// Queued.
+        queued: usize,
+        /// Refused here.
+        refused: usize,
+    },
 }
 
 /// Progress of a signing batch.

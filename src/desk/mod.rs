@@ -4,6 +4,7 @@
 //! The same goes for the verbs, so that scripts and screens cannot drift apart.
 
 mod command;
+mod counter;
 mod doctor;
 mod failure;
 mod forms;
@@ -18,14 +19,15 @@ mod table;
 mod tasks;
 
 pub use command::{Command, Done, SignStep};
+pub use counter::{CitizenView, CounterView, ListCounts, Notice, Share, Slip};
 pub use doctor::{DeskFile, Finding, Grade, Topic};
 pub use failure::DeskError;
 pub use forms::NEW_REQUEST;
 pub use home::{HomeView, Shows, Stands, StandsHow, Tabs, Today, WaitsFor};
 pub use letters::{InboxRow, LetterView};
 pub use new_request::{Applicant, AtCounter, DraftRow, Identified, Identity, NewRequest, Wordings};
-pub use query::{Found, LetterFilter, Query, RequestFilter, TaskFilter};
-pub use requests::{ClaimView, FieldView, Preview, RequestRow, RequestView, RequirementView};
+pub use query::{Found, LetterFilter, Query, ReasonFor, RequestFilter, TaskFilter};
+pub use requests::{ClaimView, FieldView, PassedView, Preview, RequestRow, RequestView, RequirementView, Trail};
 pub use residents::{ResidentRow, ResidentView};
 pub use sync::{Colleague, ItemState, Link, OtherWaiting, SyncItem, SyncStatus, Who};
 pub use table::Table;

@@ -1,19 +1,30 @@
 //! What a screen asks for.
 
 use super::{
-    Applicant, AtCounter, Colleague, Group, HomeView, Identified, InboxRow, LetterView, RequestRow, RequestView,
-    ResidentRow, ResidentView, SyncItem, SyncStatus, TaskRow, TaskView, Who, Wordings,
+    Applicant, AtCounter, CitizenView, Colleague, CounterView, Group, HomeView, Identified, InboxRow, LetterView,
+    RequestRow, RequestView, ResidentRow, ResidentView, Share, Slip, SyncItem, SyncStatus, TaskRow, TaskView, Who,
+    Wordings,
 };
 use crate::domain::id::RecordId;
 use crate::domain::policy::Policy;
 use crate::domain::task::TaskKind;
 
 /// Which requests.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum RequestFilter {
     /// Those the operator must act on: the queue.
     #[default]
     Queue,
+    /// What the person at this desk is at, or waits for.
+    Mine,
+    /// Those that wait for their applicant or another office, longest first.
+    Waiting,
+    /// Finished letters that nobody has fetched yet, oldest first.
+    Ready,
+    /// Those of them that have lain here for a fortnight.
+    Unfetched,
+    /// With verifiers and signers, oldest first.
+    Approval,
     /// All, newest first.
     All,
     /// Of the queue: whose applicant is in the room.
@@ -30,8 +41,6 @@ pub enum RequestFilter {
     WaitingOffice,
     /// That wait for a signature in ink.
     InInk,
-    /// Signed, not fetched yet: oldest first.
-    Ready,
     /// Of which nobody knows whether they are signed.
     InDoubt,
 }
@@ -86,6 +95,23 @@ impl TaskFilter {
     }
 }
 
+impl RequestFilter {
+    /// Those that a person chooses by digit, in that order. The others are parts that Beranda counts.
+    pub const CHOSEN: [Self; 7] =
+        [Self::Mine, Self::Queue, Self::Waiting, Self::Ready, Self::Unfetched, Self::Approval, Self::All];
+}
+
+/// What a reason is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReasonFor {
+    /// A request goes back to its applicant.
+    Return,
+    /// A request is refused or cancelled.
+    Refuse,
+    /// A task goes back to the operator.
+    TaskReturn,
+}
+
 /// A question to the desk's store.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Query {
@@ -109,6 +135,18 @@ pub enum Query {
     Task(RecordId),
     /// Who holds a position in the own office today.
     Colleagues,
+    /// What stands around the queue: counters, colleagues, what changed hands.
+    CounterView,
+    /// The newest request with this queue number, one that is not over before one that is.
+    ByQueue(String),
+    /// Reasons that this office has given before, most used first.
+    Reasons(ReasonFor),
+    /// A request's slip.
+    Slip(RecordId),
+    /// The link to a request's finished letter, or the word that something is missing.
+    Share(RecordId),
+    /// What the letter will say of its people, for their own eyes.
+    Citizen(RecordId),
     /// Residents by fragments of name, NIK, KK or address, parted by spaces; none for an empty text.
     Residents(String),
     /// One resident with family and letters.
@@ -169,6 +207,18 @@ pub enum Found {
     Task(Box<TaskView>),
     /// People of the own office.
     Colleagues(Vec<Colleague>),
+    /// What stands around the queue.
+    CounterView(Box<CounterView>),
+    /// A request, if one has the number.
+    ByQueue(Option<Box<RequestRow>>),
+    /// Reasons.
+    Reasons(Vec<String>),
+    /// A slip.
+    Slip(Box<Slip>),
+    /// A link.
+    Share(Box<Share>),
+    /// Facts of a letter.
+    Citizen(Box<CitizenView>),
     /// Residents.
     Residents(Vec<ResidentRow>),
     /// One resident.

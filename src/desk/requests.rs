@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 
+use crate::domain::handing::How;
 use crate::domain::id::{ContentHash, RecordId};
 use crate::domain::oddity::Oddity;
 use crate::domain::refusal::Refusal;
@@ -48,6 +49,8 @@ pub struct RequestRow {
     pub pending: bool,
     /// The letter's number, once there is one.
     pub number: Option<String>,
+    /// Since when its letter can be fetched.
+    pub ready: Option<Timestamp>,
 }
 
 /// A field with its value.
@@ -94,6 +97,32 @@ pub enum Preview {
     NotHere,
 }
 
+/// Through whose hands a request went, in names.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Trail {
+    /// How the claim came to whoever has it, when it came from a colleague.
+    pub passed: Option<PassedView>,
+    /// How and when the applicant was told last what is missing, and by whom.
+    pub told: Option<(How, Option<Timestamp>, String)>,
+    /// Who gave the letter to its citizen.
+    pub handed_by: Option<String>,
+}
+
+/// A claim changed hands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PassedView {
+    /// Whose it was.
+    pub from: String,
+    /// Who has it now.
+    pub to: String,
+    /// Whether it was taken, not given.
+    pub taken: bool,
+    /// A word with it, may be empty.
+    pub note: String,
+    /// When.
+    pub at: Option<Timestamp>,
+}
+
 /// One request on one screen.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RequestView {
@@ -117,4 +146,6 @@ pub struct RequestView {
     pub notes: Vec<(String, String)>,
     /// Who acted last on it, in names: "Ani Lestari".
     pub by: Option<String>,
+    /// From hand to hand: colleagues, applicant, citizen.
+    pub trail: Trail,
 }

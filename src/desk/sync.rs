@@ -36,6 +36,8 @@ pub struct Colleague {
     pub name: String,
     /// "Sekretaris Desa".
     pub position: String,
+    /// What they may do.
+    pub roles: Vec<Role>,
 }
 
 /// The line to the server.

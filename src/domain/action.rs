@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::handing::{How, Receiver, Way};
 use super::id::{ActionId, ContentHash, DeviceId, OfficeId, PersonId, RecordId};
 use super::record::Seen;
 use super::request::{Channel, Shown};
@@ -141,16 +142,22 @@ kinds! {
     Claim(Claim) = "claim", Commuting, Person;
     /// "I am no longer at it".
     Release(Release) = "release", Commuting, Person;
+    /// "You take it": a claim goes to a colleague.
+    Assign(Assign) = "assign", Commuting, Person;
     /// To the first verifier or the signer: freezes the snapshot.
     Forward(Forward) = "forward", Strict, Person;
     /// Back to the applicant, who must bring something.
     ReturnToApplicant(Reason) = "return_to_applicant", Strict, Person;
+    /// The applicant was told what is missing.
+    Tell(Tell) = "tell", Commuting, Person;
     /// The applicant brought it.
     Resume(Resume) = "resume", Strict, Person;
     /// The office will not do it.
     Refuse(Reason) = "refuse", Strict, Person;
     /// The applicant no longer wants it.
     Cancel(Reason) = "cancel", Strict, Person;
+    /// The finished letter is with its citizen.
+    HandOver(HandOver) = "hand_over", Commuting, Person;
     /// Paraf on what was read.
     Verify(Verify) = "verify", Strict, Person;
     /// Back to the operator, by an approver.
@@ -240,6 +247,31 @@ pub struct Claim {
 /// Data of `release`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Release {}
+
+/// Data of `assign`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Assign {
+    /// To which operator of the office.
+    pub to: PersonId,
+    /// A word with it, may be empty.
+    pub note: String,
+}
+
+/// Data of `tell`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Tell {
+    /// How.
+    pub how: How,
+}
+
+/// Data of `hand_over`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct HandOver {
+    /// How it reached them.
+    pub way: Way,
+    /// Who has it now.
+    pub to: Receiver,
+}
 
 /// Data of `forward`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -154,15 +154,20 @@ fn stamp(body: &mut Body, now: Timestamp) {
                 RequestState::Returned(why)
                 | RequestState::WaitingApplicant(why)
                 | RequestState::WaitingOffice(why)
-                | RequestState::HandedOver(why)
                 | RequestState::Refused(why)
                 | RequestState::Cancelled(why) => because(why, now),
+                RequestState::Issued => set(&mut request.ready, now),
+                RequestState::HandedOver(handed) => set(&mut handed.at, now),
                 _ => {}
             }
+            request.told.values_mut().for_each(|told| set(&mut told.at, now));
         }
         Body::Claim(claim) => {
             set(&mut claim.since, now);
             set(&mut claim.last_action, now);
+            if let Some(passed) = &mut claim.passed {
+                set(&mut passed.at, now);
+            }
         }
         Body::Letter(letter) => {
             if let Some(arrival) = &mut letter.arrival {

@@ -43,6 +43,11 @@ impl QueueNumber {
         Some(Self { letter, n })
     }
 
+    /// As this program writes it; what is no queue number stays as it is.
+    pub fn canonical(text: &str) -> String {
+        Self::read(text).map_or_else(|| text.to_owned(), |number| number.to_string())
+    }
+
     /// The next one of a counter: above the last that was given here and above all of today on record, and
     /// none that somebody from another day still waits with.
     pub fn next(letter: char, given: u32, today: &[Self], waiting: &[Self]) -> Self {

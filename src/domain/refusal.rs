@@ -31,6 +31,13 @@ pub enum Refusal {
         /// Stable name of the state.
         state: String,
     },
+    /// Only an operator of the office can be given a request.
+    NotAnOperator {
+        /// Who was named.
+        name: String,
+    },
+    /// Somebody else than the applicant fetches a letter and was not named.
+    ReceiverMissing,
     /// Asked of somebody else.
     NotYourTask {
         /// Of whom.
@@ -96,6 +103,8 @@ impl Refusal {
             Self::NotAllowed { .. } => "not_allowed",
             Self::ClaimedBy { .. } => "claimed_by",
             Self::WrongState { .. } => "wrong_state",
+            Self::NotAnOperator { .. } => "not_an_operator",
+            Self::ReceiverMissing => "receiver_missing",
             Self::NotYourTask { .. } => "not_your_task",
             Self::ReasonMissing => "reason_missing",
             Self::FieldMissing { .. } => "field_missing",

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
+use super::handing::{Handed, Told};
 use super::id::{DeviceId, OfficeId, PersonId, RecordId};
 use super::look_at::SAME_KIND_WITHIN;
 use super::record::{Moment, Rest};
@@ -75,7 +76,7 @@ pub enum RequestState {
     /// Numbered and signed.
     Issued,
     /// Handed to the citizen.
-    HandedOver(Because),
+    HandedOver(Handed),
     /// Ended: refused by the office.
     Refused(Because),
     /// Ended: withdrawn.
@@ -118,6 +119,11 @@ impl RequestState {
     /// Whether the operator may edit, forward, return or refuse it.
     pub fn with_operator(&self) -> bool {
         matches!(self, Self::Submitted | Self::Returned(_))
+    }
+
+    /// With the operator, or with the applicant or another office who may come back any minute.
+    pub fn at_the_counter(&self) -> bool {
+        self.with_operator() || matches!(self, Self::WaitingApplicant(_) | Self::WaitingOffice(_))
     }
 
     /// Whether the time promised to the citizen runs: the letter is not there yet, and it is for the office to act.
@@ -168,6 +174,9 @@ pub struct Note {
     pub at: Moment,
 }
 
+/// The remark that the applicant has read what the letter will say, before it goes on.
+pub const READ_BY_APPLICANT: &str = "Dibaca pemohon";
+
 /// A citizen's request for a letter.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Request {
@@ -200,6 +209,12 @@ pub struct Request {
     /// Remarks by the id of the action that made them.
     #[serde(default)]
     pub notes: BTreeMap<String, Note>,
+    /// Since when its letter can be fetched.
+    #[serde(default)]
+    pub ready: Moment,
+    /// How the applicant was told what is missing, since it was returned last, by the id of the action.
+    #[serde(default)]
+    pub told: BTreeMap<String, Told>,
     /// Fields of a newer version.
     #[serde(flatten)]
     pub rest: Rest,
@@ -224,6 +239,19 @@ impl Request {
 /// After this long without an action a claim has lapsed (server time, our decision).
 pub const CLAIM_LAPSES: SignedDuration = SignedDuration::from_mins(20);
 
+/// A claim changed hands: a colleague took it over, or passed it on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Passed {
+    /// Whose it was.
+    pub from: PersonId,
+    /// Who did it: whoever has it now, or whoever gave it away.
+    pub by: PersonId,
+    /// A word with it, may be empty.
+    pub note: String,
+    /// When.
+    pub at: Moment,
+}
+
 /// Who is at an open request: a courtesy, not a lock. A record of its own, so that claiming does not
 /// raise the request's version.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -244,6 +272,9 @@ pub struct Claim {
     pub last_action: Moment,
     /// Given back.
     pub released: bool,
+    /// How it came to whoever has it, when it came from a colleague.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub passed: Option<Passed>,
     /// Fields of a newer version.
     #[serde(flatten)]
     pub rest: Rest,
@@ -264,6 +295,8 @@ impl Claim {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::handing::{Receiver, Way};
+    use crate::domain::id::{ActionId, PersonId};
     use uuid::Uuid;
 
     fn made(hours_ago: i64, state: RequestState, now: Timestamp) -> Request {
@@ -283,6 +316,8 @@ mod tests {
             state,
             letter: None,
             notes: BTreeMap::new(),
+            ready: None,
+            told: BTreeMap::new(),
             rest: Rest::new(),
         }
     }
@@ -292,11 +327,18 @@ mod tests {
         let now: Timestamp = "2026-11-24T05:00:00Z".parse().unwrap();
         let (kind, who) = (RecordId(Uuid::from_u128(3)), RecordId(Uuid::from_u128(5)));
         let because = Because { by: None, reason: "x".into(), at: None };
+        let handed = Handed {
+            action: ActionId(Uuid::from_u128(6)),
+            by: PersonId(Uuid::from_u128(7)),
+            way: Way::Code,
+            to: Receiver::Applicant,
+            at: None,
+        };
         for (hours, state, repeated) in [
             (0, RequestState::Submitted, true),
             (7 * 24 - 1, RequestState::Issued, true),
             (7 * 24, RequestState::Issued, false),
-            (1, RequestState::HandedOver(because.clone()), true),
+            (1, RequestState::HandedOver(handed), true),
             (1, RequestState::Refused(because.clone()), false),
             (1, RequestState::Cancelled(because), false),
         ] {

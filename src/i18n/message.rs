@@ -100,6 +100,117 @@ pub enum Message {
         /// From whom.
         from: String,
     },
+    /// Withdrawn by its applicant.
+    RequestCancelled {
+        /// Whose.
+        name: String,
+    },
+    /// The letter is with its citizen.
+    HandedOver {
+        /// Whose.
+        name: String,
+    },
+    /// "Dicetak di loket kepada pemohon sendiri, 10.42, oleh Siti".
+    HandedOverHow {
+        /// How.
+        way: Word,
+        /// To whom: the relation, or the applicant.
+        to: Word,
+        /// Their name, when it was not the applicant.
+        receiver: Option<String>,
+        /// When.
+        at: Option<String>,
+        /// By whom.
+        by: Option<String>,
+    },
+    /// The applicant was told.
+    ToldApplicant {
+        /// Whose.
+        name: String,
+    },
+    /// How and when the applicant was told.
+    ToldHow {
+        /// How.
+        how: Word,
+        /// When.
+        at: Option<String>,
+        /// By whom.
+        by: String,
+    },
+    /// The applicant has read what the letter will say.
+    ReadByApplicant {
+        /// Whose.
+        name: String,
+    },
+    /// Passed on to a colleague.
+    PassedOn {
+        /// Whose request.
+        name: String,
+        /// To whom.
+        to: String,
+    },
+    /// Where a request came from, on the request.
+    PassedView {
+        /// Whose it was.
+        from: String,
+        /// Who has it.
+        to: String,
+        /// Taken, not given.
+        taken: bool,
+        /// When.
+        at: Option<String>,
+        /// A word with it.
+        note: String,
+    },
+    /// A colleague took a request over, or passed it on.
+    Notice {
+        /// Who.
+        by: String,
+        /// Whose request, with its queue number.
+        about: String,
+        /// Taken, not given.
+        taken: bool,
+        /// When.
+        at: String,
+        /// A word with it.
+        note: String,
+        /// How many more there are.
+        more: usize,
+    },
+    /// "alihkan ke Joko Susilo".
+    PassOnTo(String),
+    /// Several requests went to a colleague.
+    PassedOnMany {
+        /// How many.
+        count: usize,
+        /// To whom.
+        to: String,
+    },
+    /// Some of several actions are against the rules.
+    NotAll {
+        /// What was said.
+        text: String,
+        /// How many.
+        refused: usize,
+    },
+    /// "sisa 12 mnt".
+    TimeLeft(Age),
+    /// "lewat 5 mnt".
+    TimeOver(Age),
+    /// A list with its counter: "siap diserahkan: 4".
+    Listed {
+        /// Which.
+        list: Word,
+        /// How many.
+        count: usize,
+    },
+    /// What of the own work will be passed on, and what stays because others have it.
+    ShiftCount {
+        /// To be passed on.
+        moves: usize,
+        /// With approvers.
+        stays: usize,
+    },
     /// New values are kept.
     Edited {
         /// Whose.

@@ -4,6 +4,7 @@
 //! sentences of their own. A sentence for a person says what happened, what did not happen and what to do
 //! now; its code stands last in brackets. `id` and `en` are `match`es, so a missing text does not compile.
 
+mod citizen;
 mod en;
 mod help_desk;
 pub mod home;
@@ -15,6 +16,7 @@ mod said;
 mod time;
 mod word;
 
+pub use citizen::{share_addresses, share_text, slip};
 pub use help_desk::{HelpDesk, help_desk, set_help_desk};
 pub use keymap::{KeyFault, key_fault};
 pub use look_at::look_at;

@@ -27,6 +27,8 @@ fn refusals() -> Vec<Refusal> {
         Refusal::InDoubt,
         Refusal::SecondPersonNeeded,
         Refusal::EvidenceMissing,
+        Refusal::NotAnOperator { name: name() },
+        Refusal::ReceiverMissing,
     ]
 }
 
@@ -51,6 +53,8 @@ fn listed(refusal: &Refusal) -> usize {
         Refusal::InDoubt => 15,
         Refusal::SecondPersonNeeded => 16,
         Refusal::EvidenceMissing => 17,
+        Refusal::NotAnOperator { .. } => 18,
+        Refusal::ReceiverMissing => 19,
     }
 }
 
@@ -199,6 +203,17 @@ fn the_hints_of_every_dialog_fit_the_standard_window() {
         Word::HintWhyAgain,
         Word::Stopping,
         Word::EnterLeaves,
+        Word::HintChoose,
+        Word::HintHandOver,
+        Word::HintReceiver,
+        Word::HintShareDone,
+        Word::HintShareTold,
+        Word::HintSlip,
+        Word::HintCitizen,
+        Word::HintBlank,
+        Word::HintPass,
+        Word::HintShift,
+        Word::HintReasonBoth,
     ];
     for (lang, hint) in [Lang::Id, Lang::En].into_iter().flat_map(|lang| hints.map(|hint| (lang, hint))) {
         let text = word(lang, hint);

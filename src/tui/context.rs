@@ -95,6 +95,8 @@ pub enum Wish {
     Pop,
     /// Run a command as if its key had been pressed.
     Run(super::command::CommandId),
+    /// A line of a chooser was chosen.
+    Chosen(super::layers::choose::Choice),
     /// Run a command on what was written behind it: a row, or words.
     RunOn(super::command::CommandId, String),
     /// Keep this line of the palette for the session.

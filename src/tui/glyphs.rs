@@ -17,19 +17,23 @@ pub struct Glyphs {
     pub tick: char,
     /// A row with something unsent.
     pub unsent: char,
+    /// The arrow that accepts what is proposed.
+    pub accept: char,
 }
 
 /// For terminals with UTF-8.
 pub const UNICODE: Glyphs =
-    Glyphs { ascii: false, rule: '─', bar: '│', ellipsis: '…', cursor: '>', tick: '✓', unsent: '↑' };
+    Glyphs {
+        ascii: false, rule: '─', bar: '│', ellipsis: '…', cursor: '>', tick: '✓', unsent: '↑', accept: '→'
+    };
 
 /// For all others.
 pub const ASCII: Glyphs =
-    Glyphs { ascii: true, rule: '-', bar: '|', ellipsis: '~', cursor: '>', tick: 'v', unsent: '^' };
+    Glyphs { ascii: true, rule: '-', bar: '|', ellipsis: '~', cursor: '>', tick: 'v', unsent: '^', accept: '>' };
 
 /// For reading aloud: nothing is drawn.
 pub const SPOKEN: Glyphs =
-    Glyphs { ascii: false, rule: ' ', bar: ' ', ellipsis: '…', cursor: ' ', tick: '-', unsent: ' ' };
+    Glyphs { ascii: false, rule: ' ', bar: ' ', ellipsis: '…', cursor: ' ', tick: '-', unsent: ' ', accept: '>' };
 
 /// The set for a locale: the first of `LC_ALL`, `LC_CTYPE`, `LANG` that is set decides.
 pub fn for_locale<'a>(lookup: impl Fn(&str) -> Option<String> + 'a) -> Glyphs {
@@ -54,6 +58,7 @@ pub fn to_ascii(text: &str) -> String {
             '×' => 'x',
             '✓' => 'v',
             '↑' => '^',
+            '→' => '>',
             '│' => '|',
             '‘' | '’' => '\'',
             '“' | '”' => '"',

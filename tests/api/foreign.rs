@@ -4,9 +4,11 @@ use std::collections::BTreeSet;
 
 use axum::http::{Method, StatusCode};
 use serasi::domain::action::{
-    Claim, Edit, Expects, FollowUp, Forward, KINDS, Maker, MarkRead, Note, Reason, Release, Resume, Tick, Verify, What,
+    Assign, Claim, Edit, Expects, FollowUp, Forward, HandOver, KINDS, Maker, MarkRead, Note, Reason, Release, Resume,
+    Tell, Tick, Verify, What,
 };
 use serasi::domain::card::Card;
+use serasi::domain::handing::{How, Receiver, Way};
 use serasi::domain::id::{ContentHash, RecordId};
 use serasi::domain::letter::Mark;
 use serasi::domain::record::Seen;
@@ -33,6 +35,9 @@ fn aimed(desk: &Desk<'_>, record: RecordId) -> Vec<(RecordId, What)> {
         What::Note(Note { text: "x".into() }),
         What::Claim(Claim { take_over: true }),
         What::Release(Release {}),
+        What::Assign(Assign { to: desk.person, note: String::new() }),
+        What::Tell(Tell { how: How::Telephone }),
+        What::HandOver(HandOver { way: Way::Printed, to: Receiver::Applicant }),
         What::Forward(forward),
         What::ReturnToApplicant(reason()),
         What::Resume(Resume {}),

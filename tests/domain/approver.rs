@@ -123,7 +123,7 @@ fn the_same_kind_for_the_same_person_within_seven_days_is_named_once() {
     about_another.request.subject = resident(3, "x").id;
     scene.others = vec![own, about_another];
     assert_eq!(scene.signs(), []);
-    scene.others = vec![other(7, RequestState::HandedOver(because())), other(3, RequestState::Signature)];
+    scene.others = vec![other(7, RequestState::HandedOver(super::table::handed())), other(3, RequestState::Signature)];
     assert_eq!(scene.signs(), [LookAt::SameKind { submitted: ago(3), number: Some("400/3".into()) }]);
 }
 

@@ -4,6 +4,7 @@ use proptest::prelude::*;
 use serasi::domain::action::{self, Action, Expects, Merge, What};
 use serasi::domain::context::{Answer, Context, Need};
 use serasi::domain::decide::{Verdict, decide_with};
+use serasi::domain::handing::{How, Receiver, Relation, Way};
 use serasi::domain::id::{ActionId, RecordId};
 use serasi::domain::record::Body;
 use serasi::domain::request::Shown;
@@ -38,7 +39,7 @@ fn scene(steps: u8, kind: u8, actor: u8, claimed: bool, dead: bool) -> (World, A
         vec![request, request]
     };
     let verify = action::Verify { snapshot: data.snapshot };
-    let (record, what) = match kind % 12 {
+    let (record, what) = match kind % 15 {
         0 => (request, What::Forward(data)),
         1 => (request, What::ReturnToApplicant(reason())),
         2 => (request, What::Refuse(reason())),
@@ -49,6 +50,9 @@ fn scene(steps: u8, kind: u8, actor: u8, claimed: bool, dead: bool) -> (World, A
         7 => (tasks[0], What::Verify(verify)),
         8 => (tasks[1], What::ReturnTask(reason())),
         9 => (tasks[1], What::Verify(verify)),
+        11 => (request, What::Assign(action::Assign { to: JOKO, note: String::new() })),
+        12 => (request, What::Tell(action::Tell { how: How::Telephone })),
+        13 => (request, hands_over(Receiver::Applicant)),
         10 => (request, What::Resume(action::Resume {})),
         _ => {
             let edit = action::Edit { contact: "1".into(), fields: texts([]), requirements: all_shown() };
@@ -107,7 +111,7 @@ proptest! {
         let records = world.records.clone();
         match world.act(&action, false) {
             Verdict::Applied { version, .. } => {
-                let claim = matches!(action.what, What::Claim(_));
+                let claim = matches!(action.what, What::Claim(_) | What::Assign(_));
                 prop_assert_eq!(version, before + u64::from(!claim));
                 prop_assert_eq!(version, world.version(action.record));
             }
@@ -163,6 +167,57 @@ fn two_commuting_actions_give_the_same_record_in_both_orders() {
             }
         }
     }
+}
+
+fn hands_over(to: Receiver) -> What {
+    What::HandOver(action::HandOver { way: Way::Printed, to })
+}
+
+#[test]
+fn of_two_that_gave_a_letter_away_the_smaller_action_stands_in_both_orders() {
+    let mut world = World::new();
+    let request = world.request("surat-pengantar", SRI);
+    world.forwards(SITI, request);
+    world.verifies(request);
+    world.signs(request);
+    let brother = Receiver::Other { relation: Relation::Family, name: "Slamet".into() };
+    let actions = [
+        world.action(SITI, request, hands_over(Receiver::Applicant)),
+        world.action(JOKO, request, hands_over(brother)),
+        world.action(SITI, request, What::Note(action::Note { text: "x".into() })),
+    ];
+    for first in &actions {
+        for second in actions.iter().filter(|second| second.id != first.id) {
+            let after = |one: &Action, two: &Action| {
+                let mut world = world.clone();
+                assert!(matches!(world.act(one, false), Verdict::Applied { .. }));
+                assert!(matches!(world.act(two, false), Verdict::Applied { .. }));
+                world.records[&request].body.clone()
+            };
+            assert_eq!(after(first, second), after(second, first));
+        }
+    }
+    let mut both = world.clone();
+    both.act(&actions[1], false);
+    both.act(&actions[0], false);
+    let serasi::domain::request::RequestState::HandedOver(handed) = both.state(request) else { panic!() };
+    assert_eq!((handed.action, handed.by), (actions[0].id, SITI));
+}
+
+#[test]
+fn two_words_to_an_applicant_commute() {
+    let mut world = World::new();
+    let request = world.request("surat-pengantar", SRI);
+    world.does(SITI, request, What::ReturnToApplicant(reason()));
+    let one = world.action(SITI, request, What::Tell(action::Tell { how: How::Telephone }));
+    let two = world.action(JOKO, request, What::Tell(action::Tell { how: How::WhatsApp }));
+    let after = |one: &Action, two: &Action| {
+        let mut world = world.clone();
+        world.act(one, false);
+        world.act(two, false);
+        world.records[&request].body.clone()
+    };
+    assert_eq!(after(&one, &two), after(&two, &one));
 }
 
 #[test]

@@ -3,11 +3,12 @@
 
 use serasi::domain::action::{self, KINDS, Maker, What};
 use serasi::domain::decide::Verdict;
-use serasi::domain::id::{ContentHash, RecordId};
+use serasi::domain::handing::{Handed, How, Receiver, Relation, Way};
+use serasi::domain::id::{ActionId, ContentHash, RecordId};
 use serasi::domain::letter::{Arrival, Delivery, DeliveryState, Letter, LetterState, Mark, Page, Secrecy, Urgency};
 use serasi::domain::numbering::{Number, OUTGOING};
 use serasi::domain::record::{Body, Rest};
-use serasi::domain::request::{Because, Owner, RequestState, Shown};
+use serasi::domain::request::{Because, Claim, Owner, Passed, RequestState, Shown};
 use serasi::domain::task::{TaskKind, TaskState};
 
 use super::life::{all_shown, texts};
@@ -15,6 +16,11 @@ use super::world::{ANI, ELSEWHERE, HEAD, JOKO, SITI, SRI, VILLAGE, World};
 
 fn why() -> Because {
     Because { by: Some(SITI), reason: "sebab".into(), at: None }
+}
+
+pub fn handed() -> Handed {
+    let action = ActionId(uuid::Uuid::nil());
+    Handed { action, by: SITI, way: Way::Printed, to: Receiver::Applicant, at: None }
 }
 
 fn reason() -> action::Reason {
@@ -32,7 +38,7 @@ fn request_states() -> Vec<RequestState> {
         RequestState::Ink,
         RequestState::InDoubt,
         RequestState::Issued,
-        RequestState::HandedOver(why()),
+        RequestState::HandedOver(handed()),
         RequestState::Refused(why()),
         RequestState::Cancelled(why()),
     ]
@@ -95,6 +101,9 @@ fn on_request(kind: &str, world: &World, request: RecordId) -> Option<What> {
         "resume" => What::Resume(action::Resume {}),
         "refuse" => What::Refuse(reason()),
         "cancel" => What::Cancel(reason()),
+        "assign" => What::Assign(action::Assign { to: JOKO, note: "lanjutkan".into() }),
+        "tell" => What::Tell(action::Tell { how: How::Telephone }),
+        "hand_over" => What::HandOver(action::HandOver { way: Way::Printed, to: Receiver::Applicant }),
         _ => return None,
     })
 }
@@ -132,17 +141,27 @@ fn same(found: &str, expected: &str) {
 #[test]
 fn requests() {
     let kinds = ["forward", "return_to_applicant", "refuse", "cancel", "resume", "edit", "tick", "note", "claim"];
+    same(&of_requests(&kinds), REQUESTS);
+}
+
+#[test]
+fn requests_from_hand_to_hand() {
+    same(&of_requests(&["assign", "tell", "hand_over"]), HANDS);
+}
+
+/// Every state against these kinds.
+fn of_requests(kinds: &[&str]) -> String {
     let rows = request_states().into_iter().map(|state| {
         let (mut world, request) = in_state(&state);
-        let cells = kinds.map(|kind| {
+        let cells = kinds.iter().map(|kind| {
             let what = on_request(kind, &world, request).unwrap();
             let action = world.action(SITI, request, what);
             let verdict = world.decide(&action, false);
             cell(&world, &verdict, request)
         });
-        (state.name().to_owned(), cells.to_vec())
+        (state.name().to_owned(), cells.collect())
     });
-    same(&table(rows, &kinds), REQUESTS);
+    table(rows, kinds)
 }
 
 fn task_states() -> [TaskState; 6] {
@@ -277,7 +296,7 @@ fn letters() {
 
 #[test]
 fn every_kind_of_action_stands_in_a_table_or_in_a_test_of_its_own() {
-    let shown = [REQUESTS, TASKS, LETTERS].concat();
+    let shown = [REQUESTS, HANDS, TASKS, LETTERS].concat();
     for (kind, _, _) in KINDS {
         let elsewhere = ["submit", "release", "remember_card"].contains(kind);
         assert!(elsewhere || shown.contains(kind), "{kind}");
@@ -342,6 +361,92 @@ fn a_claim_is_a_courtesy_that_lapses_is_taken_over_and_is_given_back() {
     assert_eq!(cell(&world, &world.decide(&back, false), request), "!claimed_by");
 }
 
+fn claim_of(world: &World, request: RecordId) -> Claim {
+    match &world.records[&Claim::id_for(request)].body {
+        Body::Claim(claim) => claim.clone(),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_claim_that_changes_hands_says_from_whom_by_whom_and_when() {
+    let mut world = World::new();
+    let request = world.request("surat-pengantar", SRI);
+    world.does(JOKO, request, What::Claim(action::Claim { take_over: false }));
+    assert_eq!(claim_of(&world, request).passed, None);
+    world.does(SITI, request, What::Claim(action::Claim { take_over: true }));
+    let taken = Passed { from: JOKO, by: SITI, note: String::new(), at: Some(world.now) };
+    assert_eq!(claim_of(&world, request).passed, Some(taken.clone()));
+    // Working on it does not wipe that out.
+    world.now += jiff::SignedDuration::from_mins(5);
+    let edit = on_request("edit", &world, request).unwrap();
+    world.does(SITI, request, edit);
+    assert_eq!(claim_of(&world, request).passed, Some(taken));
+
+    world.does(SITI, request, What::Assign(action::Assign { to: JOKO, note: " KK menyusul ".into() }));
+    let claim = claim_of(&world, request);
+    assert_eq!((claim.person, claim.released, claim.since), (JOKO, false, Some(world.now)));
+    let given = Passed { from: SITI, by: SITI, note: "KK menyusul".into(), at: Some(world.now) };
+    assert_eq!(claim.passed, Some(given));
+    assert_eq!(world.version(request), 2, "passing on raises no version");
+}
+
+#[test]
+fn a_request_is_passed_on_to_operators_only_and_not_while_a_colleague_is_at_it() {
+    let mut world = World::new();
+    let request = world.request("surat-pengantar", SRI);
+    let to = |to| What::Assign(action::Assign { to, note: String::new() });
+    let try_it = |world: &mut World, who, what| {
+        let action = world.action(who, request, what);
+        cell(world, &world.decide(&action, false), request)
+    };
+    for somebody in [ANI, HEAD, super::world::STRANGER] {
+        assert_eq!(try_it(&mut world, SITI, to(somebody)), "!not_an_operator");
+    }
+    world.does(JOKO, request, What::Claim(action::Claim { take_over: false }));
+    assert_eq!(try_it(&mut world, SITI, to(SITI)), "!claimed_by");
+    assert_eq!(try_it(&mut world, JOKO, to(SITI)), "submitted");
+}
+
+#[test]
+fn who_fetches_for_somebody_is_named_and_the_letter_says_since_when_it_lay_there() {
+    let (mut world, request) = in_state(&RequestState::Issued);
+    let ready = |world: &World| match &world.records[&request].body {
+        Body::Request(body) => body.ready,
+        other => panic!("{other:?}"),
+    };
+    let issued = world.now;
+    assert_eq!(ready(&world), Some(issued));
+    let other = |name: &str| {
+        let to = Receiver::Other { relation: Relation::Family, name: name.into() };
+        What::HandOver(action::HandOver { way: Way::Printed, to })
+    };
+    let nameless = world.action(SITI, request, other("  "));
+    assert_eq!(cell(&world, &world.decide(&nameless, false), request), "!receiver_missing");
+    world.now += jiff::SignedDuration::from_hours(3);
+    world.does(SITI, request, other(" Slamet "));
+    let RequestState::HandedOver(handed) = world.state(request) else { panic!("{:?}", world.state(request)) };
+    assert_eq!((handed.by, handed.at), (SITI, Some(world.now)));
+    assert_eq!(handed.to, Receiver::Other { relation: Relation::Family, name: "Slamet".into() });
+    assert_eq!(ready(&world), Some(issued));
+}
+
+#[test]
+fn what_an_applicant_was_told_is_of_this_return_not_of_one_before() {
+    let mut world = World::new();
+    let request = world.request("surat-pengantar", SRI);
+    let told = |world: &World| match &world.records[&request].body {
+        Body::Request(body) => body.told.values().map(|told| (told.how, told.at)).collect::<Vec<_>>(),
+        other => panic!("{other:?}"),
+    };
+    world.does(SITI, request, What::ReturnToApplicant(reason()));
+    world.does(JOKO, request, What::Tell(action::Tell { how: How::Telephone }));
+    assert_eq!(told(&world), [(How::Telephone, Some(world.now))]);
+    world.does(SITI, request, What::Resume(action::Resume {}));
+    world.does(SITI, request, What::ReturnToApplicant(reason()));
+    assert_eq!(told(&world), []);
+}
+
 #[rustfmt::skip]
 const REQUESTS: &str = "
                   forward             return_to_applicant refuse              cancel              resume              edit                tick                note                claim
@@ -357,6 +462,21 @@ issued            !wrong_state        !wrong_state        !wrong_state        !w
 handed_over       !wrong_state        !wrong_state        !wrong_state        !wrong_state        !wrong_state        !wrong_state        !wrong_state        handed_over         !wrong_state
 refused           !wrong_state        !wrong_state        !wrong_state        !wrong_state        !wrong_state        !wrong_state        !wrong_state        refused             !wrong_state
 cancelled         !wrong_state        !wrong_state        !wrong_state        !wrong_state        !wrong_state        !wrong_state        !wrong_state        cancelled           !wrong_state
+";
+const HANDS: &str = "
+                  assign              tell                hand_over
+submitted         submitted           !wrong_state        !wrong_state
+returned          returned            !wrong_state        !wrong_state
+waiting_applicant waiting_applicant   waiting_applicant   !wrong_state
+waiting_office    waiting_office      !wrong_state        !wrong_state
+verification      !wrong_state        !wrong_state        !wrong_state
+signature         !wrong_state        !wrong_state        !wrong_state
+ink               !wrong_state        !wrong_state        !wrong_state
+in_doubt          !wrong_state        !wrong_state        !wrong_state
+issued            !wrong_state        !wrong_state        handed_over
+handed_over       !wrong_state        !wrong_state        handed_over
+refused           !wrong_state        !wrong_state        !wrong_state
+cancelled         !wrong_state        !wrong_state        !wrong_state
 ";
 const TASKS: &str = "
                   verify              return_task         reserve             signed              doubt               resolve

@@ -5,19 +5,22 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use jiff::civil::date;
 use serasi::desk::{
-    ClaimView, Command, DeskError, Done, FieldView, Found, Group, HomeView, InboxRow, ItemState, LetterView, LookAt,
-    Oddity, Preview, Query, RequestFilter, RequestRow, RequestView, RequirementView, ResidentRow, ResidentView, Shows,
-    SignItem, SignOutcome, SignStep, Step, SyncItem, SyncStatus, Tabs, TaskRow, TaskView, Today, WaitsFor, Who,
+    CitizenView, ClaimView, Colleague, Command, CounterView, DeskError, Done, FieldView, Found, Group, HomeView,
+    InboxRow, ItemState, LetterView, LookAt, Notice, Oddity, Preview, Query, RequestFilter, RequestRow, RequestView,
+    RequirementView, ResidentRow, ResidentView, Share, Shows, SignItem, SignOutcome, SignStep, Slip, Step, SyncItem,
+    SyncStatus, Tabs, TaskRow, TaskView, Today, Trail, WaitsFor, Who,
 };
 use serasi::domain::counters::{Count, Counter, Counts, Seat};
+use serasi::domain::handing::Handed;
 use serasi::domain::id::{ActionId, ContentHash, DeviceId, OfficeId, PersonId, RecordId};
 use serasi::domain::letter::{Arrival, Letter, LetterState, Secrecy, Urgency};
 use serasi::domain::nik::{Kk, Nik};
 use serasi::domain::office::Role;
 use serasi::domain::policy::Policy;
+use serasi::domain::queue_number::QueueNumber;
 use serasi::domain::record::Rest;
 use serasi::domain::refusal::Refusal;
-use serasi::domain::request::{Because, Channel, Request, RequestState, Shown};
+use serasi::domain::request::{Because, Channel, Owner, Request, RequestState, Shown};
 use serasi::domain::resident::{LifeStatus, Resident, Sex};
 use serasi::domain::task::{TaskKind, TaskState};
 use serasi::domain::turnaround::Turnaround;
@@ -61,6 +64,11 @@ pub struct FakeDesk {
     pub repeats: Vec<RequestRow>,
     /// Kind and fields of the last request.
     pub last: Option<(RecordId, BTreeMap<String, String>)>,
+    pub operators: Vec<Colleague>,
+    pub notices: Vec<Notice>,
+    pub reasons: Vec<String>,
+    /// Letters signed in ink.
+    pub without_links: bool,
     pub drafts: BTreeMap<(String, Option<RecordId>), String>,
     pub commands: Vec<Command>,
     pub signed: Vec<(Vec<SignItem>, String)>,
@@ -157,6 +165,7 @@ pub fn request(n: u128) -> RequestView {
             missing: None,
             pending: false,
             number: None,
+            ready: None,
         },
         request: Request {
             id,
@@ -173,6 +182,8 @@ pub fn request(n: u128) -> RequestView {
             state: RequestState::Submitted,
             letter: None,
             notes: BTreeMap::new(),
+            ready: None,
+            told: BTreeMap::new(),
             rest: Rest::new(),
         },
         subject: Some(applicant.clone()),
@@ -195,6 +206,28 @@ pub fn request(n: u128) -> RequestView {
         },
         notes: Vec::new(),
         by: None,
+        trail: Trail::default(),
+    }
+}
+
+/// A request whose letter is finished and waits to be fetched.
+pub fn ready(n: u128, hours_ago: i64) -> RequestView {
+    let mut view = request(n);
+    view.row.state = RequestState::Issued;
+    view.row.number = Some(format!("400.12.2.1/{:03}/XI/2026", n + 1));
+    view.row.ready = minutes_ago(60 * hours_ago);
+    view.request.state = RequestState::Issued;
+    view.request.contact = "0812-3456-789".into();
+    view
+}
+
+/// A colleague of the operator.
+pub fn colleague(n: u128, name: &str) -> Colleague {
+    Colleague {
+        person: PersonId(Uuid::from_u128(0x90 + n)),
+        name: name.into(),
+        position: "Staf Pelayanan".into(),
+        roles: vec![Role::Operator],
     }
 }
 
@@ -310,6 +343,7 @@ fn takes(filter: RequestFilter, view: &RequestView) -> bool {
     let (state, queued) = (&view.row.state, view.row.state.with_operator());
     let counter = view.row.channel == Channel::Counter;
     let over = view.request.due(view.row.promise_minutes).is_some_and(|due| due < now());
+    let long = view.row.ready.is_some_and(|at| now().duration_since(at).as_hours() >= 14 * 24);
     match filter {
         RequestFilter::Queue => queued,
         RequestFilter::All => true,
@@ -321,6 +355,10 @@ fn takes(filter: RequestFilter, view: &RequestView) -> bool {
         RequestFilter::WaitingOffice => matches!(state, RequestState::WaitingOffice(_)),
         RequestFilter::InInk => *state == RequestState::Ink,
         RequestFilter::Ready => *state == RequestState::Issued,
+        RequestFilter::Unfetched => *state == RequestState::Issued && long,
+        RequestFilter::Mine => view.row.claim.as_ref().is_some_and(|claim| claim.mine),
+        RequestFilter::Waiting => matches!(state.owner(), Owner::Applicant | Owner::OtherOffice),
+        RequestFilter::Approval => matches!(state.owner(), Owner::Verifier | Owner::Signer | Owner::Resolver),
         RequestFilter::InDoubt => *state == RequestState::InDoubt,
     }
 }
@@ -357,6 +395,10 @@ impl FakeDesk {
             cards: BTreeMap::new(),
             repeats: Vec::new(),
             last: None,
+            operators: vec![colleague(0, "Joko Susilo")],
+            notices: Vec::new(),
+            reasons: Vec::new(),
+            without_links: false,
             drafts: BTreeMap::new(),
             commands: Vec::new(),
             signed: Vec::new(),
@@ -394,6 +436,55 @@ impl FakeDesk {
             Query::Tasks => Found::Tasks(self.tasks.iter().map(|view| view.row.clone()).collect()),
             Query::Task(id) => {
                 Found::Task(Box::new(self.tasks.iter().find(|v| v.row.id == id).ok_or(DeskError::NotHere)?.clone()))
+            }
+            Query::CounterView => Found::CounterView(Box::new(CounterView {
+                counts: RequestFilter::CHOSEN
+                    .into_iter()
+                    .filter(|filter| *filter != RequestFilter::All)
+                    .map(|filter| (filter, self.requests.iter().filter(|view| takes(filter, view)).count()))
+                    .collect(),
+                operators: self.operators.clone(),
+                notices: self.notices.clone(),
+            })),
+            Query::ByQueue(text) => {
+                let key = QueueNumber::read(&text);
+                let found = self.requests.iter().find(|view| QueueNumber::read(&view.row.queue) == key);
+                Found::ByQueue(found.map(|view| Box::new(view.row.clone())))
+            }
+            Query::Reasons(_) => Found::Reasons(self.reasons.clone()),
+            Query::Slip(id) => {
+                let view = self.requests.iter().find(|v| v.row.id == id).ok_or(DeskError::NotHere)?;
+                Found::Slip(Box::new(Slip {
+                    office: "Desa Banyubiru".into(),
+                    queue: view.row.queue.clone(),
+                    kind: view.row.kind.clone(),
+                    at: view.row.since,
+                    promised: view.row.since.map(|at| at + jiff::SignedDuration::from_mins(30)),
+                    contact: "Telp. (0298) 591002".into(),
+                }))
+            }
+            Query::Share(id) => {
+                let view = self.requests.iter().find(|v| v.row.id == id).ok_or(DeskError::NotHere)?;
+                Found::Share(Box::new(Share {
+                    office: "Desa Banyubiru".into(),
+                    queue: view.row.queue.clone(),
+                    kind: view.row.kind.clone(),
+                    number: serasi::domain::handing::whatsapp_number(&view.request.contact),
+                    contact: view.request.contact.clone(),
+                    link: (view.row.state == RequestState::Issued && !self.without_links)
+                        .then(|| format!("https://surat.semarangkab.go.id/v/{}", "a".repeat(32))),
+                    missing: match &view.row.state {
+                        RequestState::WaitingApplicant(why) => Some(why.reason.clone()),
+                        _ => None,
+                    },
+                }))
+            }
+            Query::Citizen(id) => {
+                let view = self.requests.iter().find(|v| v.row.id == id).ok_or(DeskError::NotHere)?;
+                Found::Citizen(Box::new(CitizenView {
+                    kind: view.row.kind.clone(),
+                    facts: view.fields.iter().map(|field| (field.label.clone(), field.value.clone())).collect(),
+                }))
             }
             Query::Colleagues => Found::Colleagues(Vec::new()),
             Query::Residents(fragments) => Found::Residents(
@@ -490,6 +581,39 @@ impl FakeDesk {
             }
             Command::Refuse { request, reason } => self.state(request, RequestState::Refused(because(&reason)))?,
             Command::Resume { request } => self.state(request, RequestState::Submitted)?,
+            Command::Cancel { request, reason } => self.state(request, RequestState::Cancelled(because(&reason)))?,
+            Command::HandOver { request, way, to } => {
+                let handed =
+                    Handed { action: ActionId(Uuid::nil()), by: PersonId(Uuid::nil()), way, to, at: Some(now()) };
+                self.state(request, RequestState::HandedOver(handed))?;
+            }
+            Command::Note { request, text } => {
+                let name = self.who.as_ref().unwrap().name.clone();
+                self.request_mut(request)?.notes.push((name, text));
+            }
+            Command::Tell { request, how } => {
+                let name = self.who.as_ref().unwrap().name.clone();
+                self.request_mut(request)?.trail.told = Some((how, Some(now()), name));
+            }
+            Command::Assign { request, to, .. } => {
+                let name = self.operators.iter().find(|one| one.person == to).unwrap().name.clone();
+                self.request_mut(request)?.row.claim = Some(ClaimView { name, mine: false, since: Some(now()) });
+            }
+            Command::AssignAll { to, .. } => {
+                let name = self.operators.iter().find(|one| one.person == to).unwrap().name.clone();
+                let mine = |view: &&mut RequestView| view.row.claim.as_ref().is_some_and(|claim| claim.mine);
+                let mut queued = 0;
+                for view in self.requests.iter_mut().filter(mine).filter(|view| view.row.state.at_the_counter()) {
+                    view.row.claim = Some(ClaimView { name: name.clone(), mine: false, since: Some(now()) });
+                    queued += 1;
+                }
+                return Ok(Done::Many { queued, refused: 0 });
+            }
+            Command::ReleaseAll => return Ok(Done::Many { queued: 0, refused: 0 }),
+            Command::Noticed { until } => {
+                self.notices.retain(|notice| notice.at > until);
+                return Ok(Done::Kept);
+            }
             Command::Claim { request, .. } => {
                 let name = self.who.as_ref().unwrap().name.clone();
                 self.request_mut(request)?.row.claim = Some(ClaimView { name, mine: true, since: Some(now()) });
@@ -569,7 +693,9 @@ impl FakeDesk {
     pub fn decisions(&self) -> Vec<&Command> {
         self.commands
             .iter()
-            .filter(|command| !matches!(command, Command::SaveDraft { .. } | Command::MarkRead { .. }))
+            .filter(|command| {
+                !matches!(command, Command::SaveDraft { .. } | Command::MarkRead { .. } | Command::Noticed { .. })
+            })
             .collect()
     }
 }

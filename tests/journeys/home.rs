@@ -189,7 +189,8 @@ fn a_visit_ends_with_its_own_digit_and_with_the_screens_own_filter() {
     journey.sees_not("hanya:");
     journey.sees("> A-01");
     journey.keys("1 <enter> f");
-    journey.sees("Antrean");
+    journey.sees("2 antrean: ");
+    journey.keys("2");
     journey.sees_not("hanya:");
     journey.keys("<esc>");
     journey.sees("A-01");

@@ -17,6 +17,10 @@ fn evil() -> String {
 
 fn desk(who: serasi::desk::Who) -> FakeDesk {
     let mut desk = FakeDesk::of(who);
+    let mut back = super::desk::request(5);
+    let why = serasi::domain::request::Because { by: None, reason: evil(), at: None };
+    back.row.state = serasi::domain::request::RequestState::WaitingApplicant(why);
+    desk.requests.extend([super::desk::ready(4, 400), back]);
     for view in &mut desk.requests {
         view.row.name = evil();
         view.row.kind = evil();
@@ -29,6 +33,9 @@ fn desk(who: serasi::desk::Who) -> FakeDesk {
         view.notes = vec![(evil(), evil())];
         view.request.contact = evil();
         view.by = Some(evil());
+        view.trail.passed =
+            Some(serasi::desk::PassedView { from: evil(), to: evil(), taken: false, note: evil(), at: None });
+        view.trail.told = Some((serasi::domain::handing::How::Telephone, None, evil()));
         view.applicant.as_mut().unwrap().name = evil();
         view.preview = Preview::Lines { lines: vec![evil(); 3], snapshot: ContentHash::of(b"") };
     }
@@ -46,6 +53,17 @@ fn desk(who: serasi::desk::Who) -> FakeDesk {
         view.as_whom = evil();
         view.behind[0].1 = evil();
     }
+    desk.operators = vec![super::desk::colleague(0, &evil())];
+    desk.reasons = vec![format!("zz{EVIL}")];
+    desk.notices = vec![serasi::desk::Notice {
+        request: desk.requests[0].row.id,
+        queue: evil(),
+        name: evil(),
+        by: evil(),
+        taken: true,
+        note: evil(),
+        at: super::desk::now(),
+    }];
     desk.waits = vec![WaitsFor { name: evil(), signs: true, count: Count::default() }];
     desk.today.stands = vec![Stands { title: evil(), name: evil(), what: StandsHow::Begins }];
     desk.items = vec![item(0, ItemState::Refused(Refusal::NotYourTask { name: evil() }))];
@@ -68,7 +86,7 @@ fn check(journey: &Journey) {
 fn hostile_text_is_harmless_on_every_screen_and_dialog() {
     for who in [operator(), head()] {
         let mut journey = Journey::new(desk(who));
-        let script = "1 <down> <enter> 1 <end> 3 <enter> <esc> r <esc> e <esc> t ? <esc> : <esc> 2 <enter> <esc> v <esc> 4 * s <esc> <enter> <esc> 9 <enter> <esc> x <esc>";
+        let script = "1 <down> <enter> 1 <end> 3 <enter> <esc> r \"zz\" <esc> x <esc> e <esc> t c c 2 \"z\" <esc> l <esc> f 4 w 1 <esc> w 4 <esc> w 5 <esc> f 3 w 3 <esc> f 1 <esc> f 2 : \"slip\" <enter> <esc> : \"serahterima\" <enter> <esc> 3 ? <esc> : <esc> 2 <enter> <esc> v <esc> 4 * s <esc> <enter> <esc> 9 <enter> <esc> x <esc>";
         for key in script.split(' ') {
             journey.keys(key);
             check(&journey);
@@ -83,7 +101,10 @@ fn hostile_text_is_harmless_on_every_screen_and_dialog() {
 fn an_ascii_terminal_gets_ascii_only() {
     let setup = serasi::tui::context::Setup { glyphs: serasi::tui::glyphs::ASCII, ..setup() };
     let mut journey = Journey::sized(desk(operator()), 80, 24, setup, Vec::new());
-    for key in ["1", "j", "<enter>", "3", "e", "<esc>", "r", "<esc>", "?", "<esc>", "2", "9", "<c-k>"] {
+    for key in [
+        "1", "j", "<enter>", "3", "e", "<esc>", "r", "<esc>", "f", "4", "w", "4", "<esc>", "w", "5", "<esc>", "l",
+        "<esc>", "f", "2", "?", "<esc>", "2", "9", "<c-k>",
+    ] {
         journey.keys(key);
         assert!(journey.text().is_ascii(), "{key}\n{}", journey.text());
     }

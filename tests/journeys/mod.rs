@@ -3,6 +3,7 @@
 mod approver;
 mod burst;
 mod bytes;
+mod counter;
 mod counter_desk;
 pub mod desk;
 mod held_key;

@@ -134,7 +134,7 @@ fn c_claims_releases_and_takes_over() {
     journey.keys("c");
     journey.sees("Anda mengerjakan permohonan Sri Wahyuni.");
     journey.sees("c lepas");
-    journey.keys("c");
+    journey.keys("c 1");
     journey.desk.requests[0].row.claim = Some(ClaimView { name: "Joko".into(), mine: false, since: None });
     journey.event(serasi::tui::event::Event::Changed);
     journey.sees("c ambil alih");

@@ -128,11 +128,11 @@ fn what_was_typed_comes_back_with_the_arrow_and_not_to_the_next_person() {
 fn the_third_slow_way_names_the_key() {
     let mut journey = journey();
     for _ in 0..2 {
-        journey.keys(": \"semua\" <enter>");
+        journey.keys(": \"simpan\" <enter>");
         journey.sees_not("lebih cepat");
     }
-    journey.keys(": \"semua\" <enter>");
-    journey.sees("Tekan f untuk antrean saja. · lebih cepat: f");
+    journey.keys(": \"simpan\" <enter>");
+    journey.sees("tersimpan dengan sendirinya. · lebih cepat: Ctrl-S");
     journey.keys("j");
     journey.sees_not("lebih cepat");
 }

@@ -6,7 +6,7 @@ use serasi::domain::refusal::Refusal;
 use serasi::tui::command;
 use serasi::tui::screens::ScreenId;
 
-use super::desk::{FakeDesk, head, item, now, operator, secretary};
+use super::desk::{FakeDesk, head, item, now, operator, ready, secretary};
 
 /// What is on the screen after these keys on this desk.
 pub struct Scene {
@@ -74,6 +74,17 @@ pub fn all() -> Vec<Scene> {
         scene("requests-forwarded", busy(operator()), "3 <enter> <end> t"),
         scene("requests-refused", with(operator(), refused), "3 <enter> <end> t"),
         scene("requests-filter", busy(operator()), "3 f"),
+        scene("requests-ready", with(operator(), finished), "3 f 4"),
+        scene("requests-ended", with(operator(), finished), "3 f 5 w <enter>"),
+        scene("claim-own", busy(operator()), "3 c c"),
+        scene("pass-on", busy(operator()), "3 c c 2 \"KK_menyusul\""),
+        scene("shift-end", busy(operator()), "3 c : \"serahterima\" <enter> 1"),
+        scene("hand-over", with(operator(), finished), "3 f 4 w"),
+        scene("hand-over-receiver", with(operator(), finished), "3 f 4 w 1 \"Slamet\""),
+        scene("share", with(operator(), finished), "3 f 4 w 4"),
+        scene("share-code", with(operator(), finished), "3 f 4 w 5"),
+        scene("citizen", busy(operator()), "3 l"),
+        scene("slip", busy(operator()), "3 : \"slip\" <enter>"),
         scene("reason-return", busy(operator()), "3 <enter> r"),
         scene("reason-refuse", busy(operator()), "3 <enter> x \"bukan_warga\""),
         scene("form", busy(operator()), "3 e"),
@@ -115,6 +126,10 @@ pub fn all() -> Vec<Scene> {
 fn made_before(desk: &mut FakeDesk) {
     desk.repeats = vec![desk.requests[1].row.clone()];
     desk.repeats[0].number = Some("400.10.2.2/045/BNB/XI/2026".into());
+}
+
+fn finished(desk: &mut FakeDesk) {
+    desk.requests.extend([ready(4, 5), ready(5, 16 * 24)]);
 }
 
 fn refused(desk: &mut FakeDesk) {

@@ -5,7 +5,7 @@ use serasi::tui::context::Setup;
 use serasi::tui::event::Event;
 
 use super::Journey;
-use super::desk::{FakeDesk, head, item, operator};
+use super::desk::{FakeDesk, head, item, operator, ready};
 use super::script::setup;
 
 fn desk(who: serasi::desk::Who) -> FakeDesk {
@@ -13,6 +13,7 @@ fn desk(who: serasi::desk::Who) -> FakeDesk {
     desk.items = vec![item(0, serasi::desk::ItemState::Waiting)];
     desk.status.unsent = 2;
     desk.status.attention = 1;
+    desk.requests.push(ready(5, 400));
     desk
 }
 
@@ -43,7 +44,10 @@ fn no_size_panics_on_any_screen_or_dialog() {
         "<c-k>",
     ];
     let approver = ["1", "1 <enter>", "4", "4 <enter>", "4 * s", "4 j j s", "4 r"];
-    let all = scripts.iter().map(|s| (operator(), *s)).chain(approver.iter().map(|s| (head(), *s)));
+    let counter = ["3 f", "3 f 4", "3 f 4 w", "3 f 4 w 1", "3 f 4 w 4", "3 f 4 w 5", "3 c c", "3 l"];
+    let ends = [": \"serahterima\" <enter>", "3 : \"slip\" <enter>", "3 c c 2"];
+    let operators = scripts.iter().chain(&counter).chain(&ends).map(|s| (operator(), *s));
+    let all = operators.chain(approver.iter().map(|s| (head(), *s)));
     for (who, script) in all {
         for (width, height) in [(80, 24), (120, 40), (40, 10)] {
             let mut journey = Journey::sized(desk(who.clone()), width, height, setup(), Vec::new());

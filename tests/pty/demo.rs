@@ -99,8 +99,12 @@ fn a_request_goes_from_the_counter_to_a_signed_letter_and_a_letter_is_followed_u
     pty.types("\r");
 
     pty.changes_to("siti", "Siti Rahayu, Kasi Pelayanan");
+    // The login names her too: the queue says that she sits there.
+    pty.waits_for("── A-");
     pty.types_calmly("f");
-    pty.waits_for("Semua permohonan");
+    pty.waits_for("7 semua");
+    pty.types_calmly("7");
+    pty.waits_for("─ semua: ");
     pty.finds(&applicant);
     pty.waits_for("terbit");
     pty.waits_for("Nomor ");

@@ -1,197 +1,212 @@
-//! Requests typed in at the counter: their queue numbers belong to the machine, their drafts go with them, and
-//! what was written before completes what is written next.
-
-use std::collections::BTreeSet;
+//! Two operators at one counter, each at a machine of their own: what goes from hand to hand arrives.
 
 use serasi::client::Desk;
-use serasi::desk::{
-    Command, Done, Found, Identity, NEW_REQUEST, NewRequest, Query, RequestFilter, RequestRow, Wordings,
-};
-use serasi::domain::id::RecordId;
-use serasi::domain::request::{Channel, Shown};
+use serasi::desk::{Command, CounterView, DeskError, Done, Found, Query, ReasonFor, RequestFilter, RequestRow};
+use serasi::domain::handing::{How, Receiver, Way};
+use serasi::domain::id::PersonId;
+use serasi::domain::record::Body;
+use serasi::domain::refusal::Refusal;
+use serasi::domain::request::RequestState;
+use serasi::server::core::import;
 
-use super::facade::{ADDRESS, LONG, Scene, id, password, queue};
+use super::facade::{ADDRESS, LONG, Scene, complete_request, id, password};
 use crate::api::village::PASSWORD;
-use crate::domain::world::{SLAMET, SRI, VILLAGE};
+use crate::domain::world::{ANI, JOKO, noon};
 
-fn pengantar() -> RecordId {
-    serasi::config::letters::id_of("surat-pengantar")
+/// Siti and Joko, both in sync.
+fn two(scene: &Scene) -> (Desk, Desk) {
+    let [siti, joko] = ["siti", "joko"].map(|name| {
+        let home = scene.home.path().join(name);
+        let desk = scene.client_at(&home, 0).login(ADDRESS, name, &password(PASSWORD)).unwrap();
+        sync(&desk);
+        desk
+    });
+    (siti, joko)
 }
 
-fn new_for(person: RecordId, purpose: &str) -> NewRequest {
-    NewRequest {
-        office: VILLAGE,
-        channel: Channel::Counter,
-        letter_type: pengantar(),
-        applicant: person,
-        subject: person,
-        contact: "0812".into(),
-        fields: [("purpose".to_owned(), purpose.to_owned())].into(),
-        requirements: [("ktp".to_owned(), Shown::Original), ("kk".to_owned(), Shown::Original)].into(),
-        note: String::new(),
-        draft: Some((NEW_REQUEST, person)),
-    }
+fn sync(desk: &Desk) {
+    let status = desk.sync_now(LONG).unwrap();
+    assert_eq!(status.unsent, 0);
 }
 
-#[track_caller]
-fn submit(desk: &Desk, new: NewRequest) -> (RecordId, String) {
-    match desk.perform(Command::Submit(Box::new(new))) {
-        Ok(Done::Submitted { request, queue, undecided: false, .. }) => (request, queue),
-        other => panic!("{other:?}"),
-    }
-}
-
-fn sits(scene: &Scene, who: &str) -> Desk {
-    let desk = scene.client().login(ADDRESS, who, &password(PASSWORD)).unwrap();
-    desk.sync_now(LONG).unwrap();
-    desk
-}
-
-fn wordings(desk: &Desk, typed: &str) -> Vec<String> {
-    let query = Query::Wordings { letter_type: pengantar(), field: "purpose".into(), typed: typed.into() };
-    match desk.query(query).unwrap() {
-        Found::Wordings(Wordings { texts, .. }) => texts,
-        other => panic!("{other:?}"),
-    }
-}
-
-fn identify(desk: &Desk, text: &str) -> Identity {
-    match desk.query(Query::Identify(text.into())).unwrap() {
-        Found::Identified(found) => found.identity,
-        other => panic!("{other:?}"),
-    }
-}
-
-fn all(desk: &Desk) -> Vec<RequestRow> {
-    match desk.query(Query::Requests(RequestFilter::All)).unwrap() {
+fn rows(desk: &Desk, filter: RequestFilter) -> Vec<RequestRow> {
+    match desk.query(Query::Requests(filter)).unwrap() {
         Found::Requests(rows) => rows,
         other => panic!("{other:?}"),
     }
 }
 
-#[test]
-fn a_number_is_above_all_of_today_is_never_given_twice_and_a_kill_leaves_a_gap() {
-    let scene = Scene::new(6);
-    let siti = sits(&scene, "siti");
-    // came today.
-    scene.cut(true);
-    let (request, number) = submit(&siti, new_for(SRI, "melamar kerja"));
-    assert_eq!(number, "A-06");
-    assert!(queue(&siti).iter().any(|row| row.id == request && row.queue == "A-06" && row.pending));
-    // Who else works on this machine goes on counting, also without a line.
-    scene.cut(false);
-    let joko = sits(&scene, "joko");
-    scene.cut(true);
-    assert_eq!(submit(&joko, new_for(SLAMET, "daftar sekolah")).1, "A-07");
-    *scene.env.dies_at.lock().unwrap() = Some("number given");
-    assert!(joko.perform(Command::Submit(Box::new(new_for(SLAMET, "x")))).is_err());
-    assert_eq!(submit(&siti, new_for(SLAMET, "daftar sekolah")).1, "A-09", "the gap stays a gap");
-
-    scene.cut(false);
-    assert_eq!(joko.sync_now(LONG).unwrap().unsent, 0);
-    assert_eq!(siti.sync_now(LONG).unwrap().unsent, 0);
-    let numbers: Vec<String> = all(&siti).into_iter().map(|row| row.queue).collect();
-    assert_eq!(numbers.iter().collect::<BTreeSet<_>>().len(), numbers.len(), "{numbers:?}");
-    assert!(["A-06", "A-07", "A-09"].iter().all(|number| numbers.iter().any(|one| one == number)), "{numbers:?}");
+fn queues(desk: &Desk, filter: RequestFilter) -> Vec<String> {
+    rows(desk, filter).into_iter().map(|row| row.queue).collect()
 }
 
-#[test]
-fn two_machines_with_one_letter_may_meet_and_both_requests_stand() {
-    let scene = Scene::new(0);
-    let client = |name: &str| scene.client_at(&scene.home.path().join(name), 0);
-    let [siti, joko] = [("a", "siti"), ("b", "joko")].map(|(home, who)| {
-        let desk = client(home).login(ADDRESS, who, &password(PASSWORD)).unwrap();
-        desk.sync_now(LONG).unwrap();
-        desk
-    });
-    scene.cut(true);
-    let one = submit(&siti, new_for(SRI, "melamar kerja"));
-    let two = submit(&joko, new_for(SLAMET, "daftar sekolah"));
-    assert_eq!((&*one.1, &*two.1), ("A-01", "A-01"));
-    scene.cut(false);
-    for desk in [&siti, &joko, &siti] {
-        desk.sync_now(LONG).unwrap();
+fn counter(desk: &Desk) -> CounterView {
+    match desk.query(Query::CounterView).unwrap() {
+        Found::CounterView(counter) => *counter,
+        other => panic!("{other:?}"),
     }
-    let seen: BTreeSet<RecordId> = queue(&siti).iter().filter(|row| row.queue == "A-01").map(|row| row.id).collect();
-    assert_eq!(seen, BTreeSet::from([one.0, two.0]), "nothing is lost, and the desk shows both");
-    // With a letter of its own a machine meets nobody, and goes on above what it has seen.
-    joko.set_counter_letter('B').unwrap();
-    assert_eq!(joko.counter_letter().unwrap(), 'B');
-    assert_eq!(submit(&joko, new_for(SRI, "x")).1, "B-01");
-    assert_eq!(submit(&siti, new_for(SRI, "x")).1, "A-02");
+}
+
+fn does(desk: &Desk, command: Command) {
+    assert!(matches!(desk.perform(command), Ok(Done::Queued { .. })));
+    sync(desk);
+    // What it changed comes with the feed.
+    sync(desk);
+}
+
+/// A request whose letter is finished, without the letter itself.
+fn finished(n: u128, days_ago: i64) -> Body {
+    let Body::Request(mut request) = complete_request(n) else { panic!() };
+    request.state = RequestState::Issued;
+    request.ready = Some(noon() - jiff::SignedDuration::from_hours(24 * days_ago));
+    request.into()
 }
 
 #[test]
-fn the_draft_goes_with_the_request_and_stays_when_it_is_not_made() {
-    let scene = Scene::new(0);
-    let siti = sits(&scene, "siti");
-    let draft = || match siti.query(Query::Applicant(SRI)).unwrap() {
-        Found::Applicant(applicant) => applicant.draft.map(|(text, _)| text),
-        other => panic!("{other:?}"),
-    };
-    let save = Command::SaveDraft { form: NEW_REQUEST.into(), record: Some(SRI), text: "ketikan".into() };
-    siti.perform(save).unwrap();
-    let Found::AtCounter(counter) = siti.query(Query::AtCounter).unwrap() else { panic!() };
-    assert_eq!(counter.drafts.iter().map(|row| &*row.name).collect::<Vec<_>>(), ["Sri Wahyuni"]);
-    assert_eq!(counter.last, None);
-    let mut strange = new_for(SRI, "x");
-    strange.fields.insert("ramalan".into(), "x".into());
-    assert!(siti.perform(Command::Submit(Box::new(strange))).is_err());
-    assert_eq!(draft().as_deref(), Some("ketikan"));
-    submit(&siti, NewRequest { note: "Dibuat lagi: hilang".into(), ..new_for(SRI, "melamar kerja") });
-    assert_eq!(draft(), None);
-    let Found::AtCounter(counter) = siti.query(Query::AtCounter).unwrap() else { panic!() };
-    let (kind, fields) = counter.last.unwrap();
-    assert_eq!((kind, &*fields["purpose"]), (pengantar(), "melamar kerja"));
-    assert!(counter.drafts.is_empty());
-    assert_eq!(counter.kinds.first().map(|kind| kind.id), Some(pengantar()), "asked for most");
-    siti.sync_now(LONG).unwrap();
-    let Found::Request(view) = siti.query(Query::Request(queue(&siti)[0].id)).unwrap() else { panic!() };
-    assert_eq!(view.notes.iter().map(|(_, note)| &**note).collect::<Vec<_>>(), ["Dibuat lagi: hilang"]);
-}
-
-#[test]
-fn wordings_and_repeats_come_from_the_records_with_pending_ones_applied() {
+fn a_takeover_is_said_to_the_colleague_once() {
     let scene = Scene::new(3);
-    let siti = sits(&scene, "siti");
-    assert_eq!(wordings(&siti, ""), ["melamar kerja"]);
-    submit(&siti, new_for(SLAMET, "Daftar Sekolah"));
-    assert_eq!(wordings(&siti, "sek"), ["Daftar Sekolah"]);
-    assert_eq!(wordings(&siti, ""), ["melamar kerja", "Daftar Sekolah"], "most used first");
-    siti.sync_now(LONG).unwrap();
-    assert_eq!(wordings(&siti, "daf"), ["Daftar Sekolah"], "counted once when it came back");
-    let repeats = |person| match siti.query(Query::Repeats { letter_type: pengantar(), subject: person }).unwrap() {
-        Found::Repeats(rows) => rows.len(),
-        other => panic!("{other:?}"),
-    };
-    assert_eq!((repeats(SRI), repeats(SLAMET)), (3, 1));
-    siti.perform(Command::Refuse { request: id(1), reason: "dobel".into() }).unwrap();
-    assert_eq!(repeats(SRI), 2, "what was refused is not repeated");
+    let (siti, joko) = two(&scene);
+    does(&siti, Command::Claim { request: id(1), take_over: false });
+    sync(&joko);
+    assert_eq!(rows(&joko, RequestFilter::Queue)[0].claim.as_ref().unwrap().name, "Siti Rahayu");
+    does(&joko, Command::Claim { request: id(1), take_over: true });
+    assert_eq!(counter(&joko).notices, [], "who does it knows");
+    sync(&siti);
+    let notices = counter(&siti).notices;
+    assert_eq!(notices.len(), 1);
+    assert_eq!((notices[0].by.as_str(), notices[0].queue.as_str(), notices[0].taken), ("Joko Susilo", "A-01", true));
+    siti.perform(Command::Noticed { until: notices[0].at }).unwrap();
+    assert_eq!(counter(&siti).notices, []);
+    let Found::Request(view) = siti.query(Query::Request(id(1))).unwrap() else { panic!() };
+    let passed = view.trail.passed.unwrap();
+    assert_eq!((passed.from.as_str(), passed.to.as_str(), passed.taken), ("Siti Rahayu", "Joko Susilo", true));
+    assert!(passed.at.is_some());
 }
 
 #[test]
-fn a_text_means_a_nik_a_card_a_queue_number_or_a_name() {
-    let scene = Scene::new(6);
-    let siti = sits(&scene, "siti");
-    let Found::Applicant(sri) = siti.query(Query::Applicant(SRI)).unwrap() else { panic!() };
-    let (nik, kk) = (sri.resident.nik.in_full().to_owned(), sri.resident.kk.in_full().to_owned());
-    let exact = |identity: Identity| match identity {
-        Identity::People { rows, exact: true } => rows.first().map(|row| row.id),
-        _ => None,
+fn the_end_of_a_shift_moves_what_is_not_with_an_approver() {
+    let scene = Scene::new(4);
+    let (siti, joko) = two(&scene);
+    for n in [1, 2, 3] {
+        does(&siti, Command::Claim { request: id(n), take_over: false });
+    }
+    does(&siti, Command::ReturnToApplicant { request: id(2), reason: "KK belum dibawa".into() });
+    does(&siti, Command::Forward { request: id(3), snapshot: None });
+    assert_eq!(queues(&siti, RequestFilter::Mine), ["A-01", "A-02", "A-03"]);
+    assert_eq!(counter(&siti).counts[&RequestFilter::Mine], 3);
+    assert_eq!(counter(&siti).operators.iter().map(|one| one.person).collect::<Vec<_>>(), [JOKO]);
+
+    let done = siti.perform(Command::AssignAll { to: JOKO, note: "sampai besok".into() }).unwrap();
+    assert_eq!(done, Done::Many { queued: 2, refused: 0 });
+    sync(&siti);
+    sync(&joko);
+    assert_eq!(queues(&siti, RequestFilter::Mine), ["A-03"]);
+    assert_eq!(queues(&joko, RequestFilter::Mine), ["A-01", "A-02"]);
+    let notices = counter(&joko).notices;
+    assert_eq!(notices.iter().map(|notice| notice.note.as_str()).collect::<Vec<_>>(), ["sampai besok"; 2]);
+    assert!(notices.iter().all(|notice| !notice.taken && notice.by == "Siti Rahayu"));
+    // And it is his now: Siti must ask, and an approver gets nothing.
+    let back = siti.perform(Command::ReturnToApplicant { request: id(1), reason: "x".into() });
+    assert!(matches!(back, Ok(Done::Queued { undecided: true, .. })), "a desk's clock decides nothing: {back:?}");
+    let ani = joko.perform(Command::Assign { request: id(1), to: ANI, note: String::new() });
+    assert_eq!(ani, Err(DeskError::Refused(Refusal::NotAnOperator { name: "Ani Lestari".into() })));
+    let nobody = PersonId(uuid::Uuid::from_u128(0xdead));
+    assert!(joko.perform(Command::Assign { request: id(1), to: nobody, note: String::new() }).is_err());
+}
+
+#[test]
+fn who_leaves_gives_back_what_is_at_hand_and_keeps_what_came_back_long_ago() {
+    let scene = Scene::new(3);
+    let (siti, joko) = two(&scene);
+    does(&siti, Command::Claim { request: id(1), take_over: false });
+    scene.cut(true);
+    assert_eq!(siti.perform(Command::ReleaseAll), Ok(Done::Many { queued: 1, refused: 0 }));
+    assert_eq!(queues(&siti, RequestFilter::Mine), Vec::<String>::new(), "at once, without a line");
+    scene.cut(false);
+    sync(&siti);
+    sync(&joko);
+    assert!(rows(&joko, RequestFilter::Queue).iter().all(|row| row.claim.is_none()));
+
+    does(&siti, Command::Claim { request: id(2), take_over: false });
+    scene.pass(jiff::SignedDuration::from_mins(25));
+    sync(&siti);
+    assert_eq!(siti.perform(Command::ReleaseAll), Ok(Done::Many { queued: 0, refused: 0 }));
+    assert_eq!(queues(&siti, RequestFilter::Mine), ["A-02"], "lapsed, and nobody else has it");
+}
+
+#[test]
+fn what_is_finished_lies_oldest_first_and_is_given_once() {
+    let scene = Scene::new(2);
+    let bodies = vec![finished(7, 2), finished(8, 20), finished(9, 1)];
+    import(&scene.village.app.core.store, scene.village.env.as_ref(), bodies).unwrap();
+    let (siti, joko) = two(&scene);
+    assert_eq!(queues(&siti, RequestFilter::Ready), ["A-08", "A-07", "A-09"]);
+    assert_eq!(queues(&siti, RequestFilter::Unfetched), ["A-08"]);
+    let counts = counter(&siti).counts;
+    assert_eq!((counts[&RequestFilter::Ready], counts[&RequestFilter::Unfetched]), (3, 1));
+    assert_eq!(counts[&RequestFilter::Queue], 2);
+    let Found::ByQueue(Some(row)) = siti.query(Query::ByQueue("a8".into())).unwrap() else { panic!() };
+    assert_eq!(row.id, id(8));
+    assert_eq!(siti.query(Query::ByQueue("a99".into())).unwrap(), Found::ByQueue(None));
+
+    // Both record it without a line: the first one stands on both desks.
+    scene.cut(true);
+    let gives = |desk: &Desk, way| {
+        let command = Command::HandOver { request: id(8), way, to: Receiver::Applicant };
+        assert!(matches!(desk.perform(command), Ok(Done::Queued { .. })));
     };
-    assert_eq!(exact(identify(&siti, &nik)), Some(SRI));
-    assert!(matches!(identify(&siti, &kk), Identity::Family(rows) if rows.iter().any(|row| row.id == SRI)));
-    assert_eq!(identify(&siti, "3322070101019999"), Identity::NoSuchNumber);
-    assert!(matches!(identify(&siti, "a3"), Identity::Request(row) if row.queue == "A-03"));
-    assert!(matches!(identify(&siti, "wahyu"), Identity::People { rows, exact: false } if rows.len() == 1));
-    assert_eq!(identify(&siti, "zzz"), Identity::Nothing);
-    assert_eq!(identify(&siti, "https://serasi.example/v/tidakada"), Identity::Nothing);
-    // A card is told about once, and the whole office knows it.
-    assert_eq!(identify(&siti, "04a2c3d4e5f680"), Identity::NewCard("04A2C3D4E5F680".into()));
-    let card = Command::RememberCard { office: VILLAGE, number: "04a2c3d4e5f680".into(), resident: SRI };
-    assert!(matches!(siti.perform(card), Ok(Done::Queued { undecided: false, .. })));
-    assert_eq!(exact(identify(&siti, "04A2C3D4E5F680")), Some(SRI));
-    assert_eq!(siti.sync_now(LONG).unwrap().attention, 0);
-    let joko = sits(&scene, "joko");
-    assert_eq!(exact(identify(&joko, "04a2c3d4e5f680")), Some(SRI));
+    gives(&siti, Way::Printed);
+    gives(&joko, Way::WhatsApp);
+    scene.cut(false);
+    for desk in [&joko, &siti, &joko] {
+        sync(desk);
+    }
+    for desk in [&siti, &joko] {
+        let Found::Request(view) = desk.query(Query::Request(id(8))).unwrap() else { panic!() };
+        let RequestState::HandedOver(handed) = &view.request.state else { panic!("{:?}", view.request.state) };
+        assert_eq!((handed.way, view.trail.handed_by.as_deref()), (Way::Printed, Some("Siti Rahayu")));
+        assert_eq!(queues(desk, RequestFilter::Ready), ["A-07", "A-09"]);
+    }
+    let again = Command::HandOver { request: id(8), way: Way::Code, to: Receiver::Applicant };
+    let refused = DeskError::Refused(Refusal::WrongState { state: "handed_over".into() });
+    assert_eq!(siti.perform(again), Err(refused), "who sees that it was given is told");
+}
+
+#[test]
+fn who_waits_was_told_by_somebody_and_reasons_are_remembered() {
+    let scene = Scene::new(3);
+    let (siti, joko) = two(&scene);
+    does(&siti, Command::ReturnToApplicant { request: id(1), reason: "KK belum dibawa".into() });
+    does(&siti, Command::ReturnToApplicant { request: id(2), reason: "KK belum dibawa".into() });
+    does(&siti, Command::Cancel { request: id(0), reason: "Pemohon tidak jadi memerlukan".into() });
+    sync(&joko);
+    assert_eq!(queues(&joko, RequestFilter::Waiting).len(), 2);
+    let reasons = |wanted| match joko.query(Query::Reasons(wanted)).unwrap() {
+        Found::Reasons(reasons) => reasons,
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(reasons(ReasonFor::Return), ["KK belum dibawa"]);
+    assert_eq!(reasons(ReasonFor::Refuse), ["Pemohon tidak jadi memerlukan"]);
+    assert_eq!(reasons(ReasonFor::TaskReturn), Vec::<String>::new());
+    does(&joko, Command::Tell { request: id(1), how: How::Telephone });
+    let Found::Request(view) = joko.query(Query::Request(id(1))).unwrap() else { panic!() };
+    let (how, at, by) = view.trail.told.unwrap();
+    assert!(how == How::Telephone && at.is_some() && by == "Joko Susilo");
+    let Found::Share(share) = joko.query(Query::Share(id(1))).unwrap() else { panic!() };
+    assert_eq!((share.link, share.missing.as_deref()), (None, Some("KK belum dibawa")));
+}
+
+#[test]
+fn a_slip_and_the_citizens_facts_are_there_without_a_line() {
+    let scene = Scene::new(2);
+    let (siti, _) = two(&scene);
+    scene.cut(true);
+    let Found::Slip(slip) = siti.query(Query::Slip(id(1))).unwrap() else { panic!() };
+    let promised = slip.promised.unwrap().duration_since(slip.at.unwrap());
+    assert_eq!((slip.office.as_str(), slip.queue.as_str(), promised.as_mins()), ("Desa Banyubiru", "A-01", 15));
+    let text = serasi::i18n::slip(&slip, 32).join(" ");
+    assert!(!text.contains("Sri") && !text.contains("3322"), "{text}");
+    let Found::Citizen(view) = siti.query(Query::Citizen(id(1))).unwrap() else { panic!() };
+    assert!(view.facts.iter().any(|(_, value)| value == "Sri Wahyuni"), "{view:?}");
+    assert!(view.facts.iter().any(|(_, value)| value == "melamar kerja"), "{view:?}");
 }

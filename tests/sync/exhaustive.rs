@@ -81,6 +81,8 @@ pub fn open_request(id: RecordId) -> Body {
         state: RequestState::Submitted,
         letter: None,
         notes: BTreeMap::new(),
+        ready: None,
+        told: BTreeMap::new(),
         rest: serasi::domain::record::Rest::new(),
     }
     .into()

@@ -24,11 +24,11 @@ use super::replica::{InProcess, fast_dir};
 use crate::api::village::{PASSWORD, Village};
 use crate::domain::world::noon;
 
-pub(super) const ADDRESS: &str = "https://serasi.example";
-pub(super) const LONG: Duration = Duration::from_secs(20);
+pub const ADDRESS: &str = "https://serasi.example";
+pub const LONG: Duration = Duration::from_secs(20);
 
 /// A clock that runs from noon, beside the village's.
-pub(super) struct Running {
+pub struct Running {
     real: System,
     ahead: Mutex<SignedDuration>,
     /// When this step is reached, what runs there dies; once.
@@ -99,16 +99,16 @@ impl Transport for Hand {
     }
 }
 
-pub(super) struct Scene {
-    pub(super) village: Village,
-    pub(super) home: tempfile::TempDir,
-    pub(super) env: Arc<Running>,
+pub struct Scene {
+    pub village: Village,
+    pub home: tempfile::TempDir,
+    pub env: Arc<Running>,
     cut: Arc<AtomicBool>,
     calls: Arc<AtomicUsize>,
 }
 
 impl Scene {
-    pub(super) fn new(requests: u128) -> Self {
+    pub fn new(requests: u128) -> Self {
         let village = Village::new();
         let bodies: Vec<Body> = (0..requests).map(complete_request).collect();
         import(&village.app.core.store, village.env.as_ref(), bodies).unwrap();
@@ -120,7 +120,7 @@ impl Scene {
         Self { village, home: fast_dir(), env, cut: Arc::default(), calls: Arc::default() }
     }
 
-    pub(super) fn client_at(&self, home: &Path, lost: usize) -> Client {
+    pub fn client_at(&self, home: &Path, lost: usize) -> Client {
         let (router, cut, calls) = (self.village.router.clone(), self.cut.clone(), self.calls.clone());
         let dice = (lost > 0).then(|| Arc::new(Mutex::new((Dice::new(11), lost))));
         let dial: Dial = Arc::new(move |_| {
@@ -134,8 +134,14 @@ impl Scene {
         self.client_at(&self.home.path().join("home"), 0)
     }
 
-    pub(super) fn cut(&self, cut: bool) {
+    pub fn cut(&self, cut: bool) {
         self.cut.store(cut, Ordering::SeqCst);
+    }
+
+    /// Time passes, for desks and server.
+    pub fn pass(&self, time: SignedDuration) {
+        *self.env.ahead.lock().unwrap() += time;
+        self.village.env.pass(time);
     }
 
     fn version(&self, n: u128) -> u64 {
@@ -143,11 +149,11 @@ impl Scene {
     }
 }
 
-pub(super) fn id(n: u128) -> RecordId {
+pub fn id(n: u128) -> RecordId {
     RecordId(Uuid::from_u128(0xF000_0000 + n))
 }
 
-fn complete_request(n: u128) -> Body {
+pub fn complete_request(n: u128) -> Body {
     let Body::Request(mut request) = open_request(id(n)) else { panic!() };
     request.queue = format!("A-{n:02}");
     request.channel = if n.is_multiple_of(2) { Channel::Online } else { Channel::Counter };
@@ -157,7 +163,7 @@ fn complete_request(n: u128) -> Body {
     request.into()
 }
 
-pub(super) fn password(text: &str) -> SecretString {
+pub fn password(text: &str) -> SecretString {
     SecretString::from(text)
 }
 

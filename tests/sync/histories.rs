@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serasi::client::store::{outbox, streams};
 use serasi::desk::{Command, DeskError, Done};
+use serasi::domain::handing::How;
 use serasi::domain::id::{ActionId, RecordId};
 use serasi::domain::request::Shown;
 use serasi::domain::stream::StreamId;
@@ -16,6 +17,7 @@ use uuid::Uuid;
 use super::exhaustive::open_request;
 use super::replica::{Replica, assert_same, fast_dir};
 use crate::api::village::Village;
+use crate::domain::world::{JOKO, SITI};
 
 const HISTORIES: u64 = 40;
 const STEPS: usize = 120;
@@ -84,20 +86,23 @@ impl Side {
     fn act(&mut self, dice: &mut Dice, requests: &[RecordId]) {
         let request = requests[dice.below(requests.len())];
         let contact = dice.below(1000).to_string();
-        let command = match dice.below(9) {
+        let command = match dice.below(11) {
             0 | 1 => Command::Edit { request, contact, fields: BTreeMap::new(), requirements: BTreeMap::new() },
             2 | 3 => Command::Tick { request, key: "ktp".into(), shown: Shown::Copy },
             4 => Command::Claim { request, take_over: dice.below(2) == 0 },
             5 => Command::Release { request },
             6 => Command::ReturnToApplicant { request, reason: "KK belum ada".into() },
             7 => Command::Resume { request },
+            8 => Command::Tell { request, how: How::Telephone },
+            9 => Command::Assign { request, to: [SITI, JOKO][dice.below(2)], note: "serah terima".into() },
             _ => Command::MarkRead { record: request },
         };
         match self.replica.perform(command) {
             Ok(Done::Queued { action, .. } | Done::Submitted { action, .. }) => {
                 self.queued.insert(action);
             }
-            Ok(Done::Kept) | Err(DeskError::Refused(_) | DeskError::Changed | DeskError::NotHere) => {}
+            Ok(Done::Kept | Done::Many { .. })
+            | Err(DeskError::Refused(_) | DeskError::Changed | DeskError::NotHere) => {}
             Err(error) => panic!("{error}"),
         }
     }

@@ -10,3 +10,4 @@ mod line;
 mod overlay;
 pub mod replica;
 mod tampered;
+mod walkin;

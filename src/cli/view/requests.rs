@@ -3,9 +3,9 @@
 use serde_json::{Value, json};
 
 use super::when;
-use crate::desk::{ClaimView, Oddity, Preview, RequestRow, RequestView};
+use crate::desk::{ClaimView, Oddity, Preview, RequestRow, RequestView, Share, Slip};
 use crate::domain::request::RequestState;
-use crate::i18n::{Lang, Word, word};
+use crate::i18n::{Lang, Word, share_addresses, share_text, word};
 
 /// A line of the queue.
 pub fn row(row: &RequestRow) -> Value {
@@ -24,6 +24,7 @@ pub fn row(row: &RequestRow) -> Value {
         "missing": row.missing,
         "number": row.number,
         "pending": row.pending,
+        "ready": row.ready,
     })
 }
 
@@ -36,7 +37,6 @@ fn reason(state: &RequestState) -> Option<&str> {
         RequestState::Returned(why)
         | RequestState::WaitingApplicant(why)
         | RequestState::WaitingOffice(why)
-        | RequestState::HandedOver(why)
         | RequestState::Refused(why)
         | RequestState::Cancelled(why) => Some(&why.reason),
         _ => None,
@@ -70,9 +70,43 @@ pub fn view(view: &RequestView) -> Value {
         "letter": view.request.letter,
         "preview": preview(&view.preview),
         "by": view.by,
+        "handed_over": handed(view),
+        "told": view.trail.told.as_ref().map(|(how, at, by)| json!({ "how": how, "at": at, "by": by })),
+        "passed": view.trail.passed.as_ref().map(|one| {
+            json!({ "from": one.from, "to": one.to, "taken": one.taken, "note": one.note, "at": one.at })
+        }),
     });
     merge(&mut document, more);
     document
+}
+
+/// How the letter reached its citizen.
+fn handed(view: &RequestView) -> Option<Value> {
+    let RequestState::HandedOver(handed) = &view.request.state else { return None };
+    Some(json!({ "way": handed.way, "to": handed.to, "at": handed.at, "by": view.trail.handed_by }))
+}
+
+/// A slip.
+pub fn slip(slip: &Slip, lines: &[String]) -> Value {
+    json!({
+        "office": slip.office,
+        "queue": slip.queue,
+        "kind": slip.kind,
+        "at": slip.at,
+        "promised": slip.promised,
+        "contact": slip.contact,
+        "lines": lines,
+    })
+}
+
+/// A message to a citizen.
+pub fn share(share: &Share) -> Value {
+    json!({
+        "text": share_text(share),
+        "whatsapp": share_addresses(share).first(),
+        "link": share.link,
+        "number": share.number,
+    })
 }
 
 /// Adds the fields of one object to another.

@@ -10,11 +10,13 @@ use crate::client::store::cache;
 use crate::desk::{Command, DeskError, NewRequest};
 use crate::domain::action::{self, What};
 use crate::domain::card::Card;
+use crate::domain::handing::Receiver;
 use crate::domain::id::{ContentHash, RecordId};
 use crate::domain::letter::Mark;
 use crate::domain::queue_number::QueueNumber;
 use crate::domain::record::{Body, Record, Seen};
-use crate::domain::request::{Request, Shown};
+use crate::domain::refusal::Refusal;
+use crate::domain::request::{Request, RequestState, Shown};
 use crate::domain::text::{clean_line, clean_lines};
 use crate::env::Env;
 
@@ -32,6 +34,16 @@ pub(super) fn compose(
         Command::Forward { request, snapshot } => (*request, forward(outbox, cache, env, *request, *snapshot)?),
         Command::ReturnToApplicant { request, reason } => (*request, What::ReturnToApplicant(because(reason))),
         Command::Refuse { request, reason } => (*request, What::Refuse(because(reason))),
+        Command::Cancel { request, reason } => (*request, What::Cancel(because(reason))),
+        Command::Note { request, text } => (*request, What::Note(action::Note { text: clean_lines(text) })),
+        Command::Tell { request, how } => (*request, What::Tell(action::Tell { how: *how })),
+        Command::HandOver { request, way, to } => {
+            not_handed_over(cache, *request)?;
+            (*request, What::HandOver(action::HandOver { way: *way, to: receiver(to) }))
+        }
+        Command::Assign { request, to, note } => {
+            (*request, What::Assign(action::Assign { to: *to, note: clean_line(note) }))
+        }
         Command::Resume { request } => (*request, What::Resume(action::Resume {})),
         Command::Claim { request, take_over } => (*request, What::Claim(action::Claim { take_over: *take_over })),
         Command::Release { request } => (*request, What::Release(action::Release {})),
@@ -59,8 +71,12 @@ pub(super) fn compose(
             let data = action::RememberCard { office: *office, number, resident: *resident };
             (Card::id_for(*office, &data.number), What::RememberCard(data))
         }
-        // Nothing to send: done before this is asked.
-        Command::Discard { .. } | Command::SaveDraft { .. } => return Err(DeskError::NotHere),
+        // Nothing to send, or several actions: done before this is asked.
+        Command::Discard { .. }
+        | Command::SaveDraft { .. }
+        | Command::AssignAll { .. }
+        | Command::ReleaseAll
+        | Command::Noticed { .. } => return Err(DeskError::NotHere),
     })
 }
 
@@ -89,6 +105,23 @@ fn submit(new: &NewRequest, number: QueueNumber) -> action::Submit {
 
 fn because(reason: &str) -> action::Reason {
     action::Reason { reason: clean_lines(reason) }
+}
+
+/// Of two that were recorded without knowing of each other one stands; whoever sees that it was recorded is told.
+fn not_handed_over(cache: &Connection, request: RecordId) -> Result<(), DeskError> {
+    match readable(cache, request)?.body {
+        Body::Request(Request { state: state @ RequestState::HandedOver(_), .. }) => {
+            Err(DeskError::Refused(Refusal::WrongState { state: state.name().to_owned() }))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn receiver(to: &Receiver) -> Receiver {
+    match to {
+        Receiver::Applicant => Receiver::Applicant,
+        Receiver::Other { relation, name } => Receiver::Other { relation: *relation, name: clean_line(name) },
+    }
 }
 
 fn readable(cache: &Connection, id: RecordId) -> Result<Record, DeskError> {

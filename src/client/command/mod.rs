@@ -2,10 +2,12 @@
 //! and makes it durable.
 
 mod compose;
+mod many;
 mod queue;
 
+use crate::client::query::counter;
 use crate::client::station::Station;
-use crate::client::store::{Files, drafts, outbox, rows};
+use crate::client::store::{Files, cache, drafts, outbox, rows};
 use crate::client::sync::page::server_time;
 use crate::desk::{Command, DeskError, Done, NewRequest};
 use crate::domain::id::{DeviceId, PersonId, RecordId};
@@ -38,6 +40,12 @@ pub fn perform(files: &mut Files, actor: Actor, env: &dyn Env, command: &Command
             let given_up = outbox::discard(&tx, *action, &clean_lines(reason), env.now())?;
             tx.commit().map_err(storage)?;
             if given_up == 0 { Err(DeskError::NotHere) } else { Ok(Done::Kept) }
+        }
+        Command::AssignAll { to, note } => many::assign_all(files, actor, env, *to, note),
+        Command::ReleaseAll => many::release_all(files, actor, env),
+        Command::Noticed { until } => {
+            cache::remember(&files.cache, counter::NOTICED, &until.to_string())?;
+            Ok(Done::Kept)
         }
         command => queue::queue(files, actor, env, command, None),
     }

@@ -1,93 +1,232 @@
-//! What a counter works with: who stands there, kinds, wordings, what would be repeated.
+//! What stands around the queue of a counter.
 
-use super::{Look, requests, residents};
-use crate::client::store::{StoreResult, drafts, outbox, rows};
-use crate::desk::{Applicant, AtCounter, DeskError, DraftRow, NEW_REQUEST, RequestRow, Wordings};
+use jiff::{SignedDuration, Timestamp};
+
+use super::{Around, Look, requests, snapshot, who};
+use crate::client::store::rows::requests::Shelf;
+use crate::client::store::{StoreResult, cache, rows};
+use crate::desk::{
+    CitizenView, CounterView, DeskError, ListCounts, Notice, ReasonFor, RequestFilter, RequestRow, Share, Slip,
+};
+use crate::domain::handing::{UNFETCHED_DAYS, whatsapp_number};
 use crate::domain::id::RecordId;
-use crate::domain::letter_type::{LetterType, PURPOSE, RECEIVER};
-use crate::domain::request::Request;
+use crate::domain::office::{Role, date_of};
+use crate::domain::queue_number::QueueNumber;
+use crate::domain::request::{Request, RequestState};
 
-/// So many wordings are offered.
-const MOST_WORDINGS: u32 = 5;
-/// So many earlier requests are shown of a person.
-const MOST_REQUESTS: usize = 3;
+/// Under this name the cache remembers until when it was said what changed hands.
+pub const NOTICED: &str = "noticed";
+/// What changed hands longer ago is no news; it still stands on its request.
+const NEWS: SignedDuration = SignedDuration::from_hours(24);
 
-pub(super) fn applicant(look: &Look<'_>, id: RecordId) -> Result<Applicant, DeskError> {
-    let Some(resident) = look.resident(id)? else { return Err(look.missing(id)?) };
-    let family = residents::family(look, &resident.kk)?.into_iter().map(|(_, member)| member).collect();
-    let earlier = earlier(look, id)?;
-    let rows = earlier.iter().take(MOST_REQUESTS).map(|request| requests::row_of(look, request.id));
-    let kept = drafts::of_form(look.outbox, NEW_REQUEST)?.into_iter().find(|kept| kept.record == Some(id));
-    Ok(Applicant {
-        oddities: requests::oddities(None, Some(&resident)),
-        family,
-        contact: earlier
-            .iter()
-            .find(|r| r.applicant == id && !r.contact.is_empty())
-            .map(|r| r.contact.clone())
-            .unwrap_or_default(),
-        requests: rows.filter_map(Result::transpose).collect::<Result<_, _>>()?,
-        draft: kept.map(|kept| (kept.text, kept.saved)),
-        resident,
+pub(super) fn around(look: &Look<'_>) -> Result<CounterView, DeskError> {
+    let me = look.actor.person;
+    let operators = who::colleagues(look)?
+        .into_iter()
+        .filter(|one| one.person != me && one.roles.contains(&Role::Operator))
+        .collect();
+    Ok(CounterView { counts: counts(look)?, operators, notices: notices(look)? })
+}
+
+fn counts(look: &Look<'_>) -> StoreResult<ListCounts> {
+    let mut counts = ListCounts::new();
+    for filter in RequestFilter::CHOSEN {
+        let shelf = match filter {
+            RequestFilter::Queue => Shelf::Counter,
+            RequestFilter::Waiting => Shelf::Waiting,
+            RequestFilter::Approval => Shelf::Approval,
+            RequestFilter::Ready => Shelf::Ready,
+            RequestFilter::Mine | RequestFilter::Unfetched => {
+                counts.insert(filter, ids(look, filter)?.len());
+                continue;
+            }
+            // How many there ever were tells nobody what to do; the others are counted on Beranda.
+            _ => continue,
+        };
+        counts.insert(filter, rows::requests::count_on(look.cache, shelf)?);
+    }
+    Ok(counts)
+}
+
+/// What a filter shows, in its order.
+pub(super) fn ids(look: &Look<'_>, filter: RequestFilter) -> StoreResult<Vec<RecordId>> {
+    match filter {
+        RequestFilter::Queue => rows::requests::queue(look.cache),
+        RequestFilter::Mine => mine(look),
+        RequestFilter::Waiting => rows::requests::on_shelf(look.cache, Shelf::Waiting),
+        RequestFilter::Ready => rows::requests::on_shelf(look.cache, Shelf::Ready),
+        RequestFilter::Unfetched => {
+            let before = look.now - SignedDuration::from_hours(24 * UNFETCHED_DAYS);
+            rows::requests::unfetched(look.cache, before)
+        }
+        RequestFilter::Approval => rows::requests::on_shelf(look.cache, Shelf::Approval),
+        RequestFilter::All => rows::requests::newest(look.cache),
+        RequestFilter::AtCounter => rows::requests::queue_at(look.cache, false),
+        RequestFilter::Elsewhere => rows::requests::queue_at(look.cache, true),
+        RequestFilter::Overdue => rows::requests::overdue(look.cache, look.now),
+        RequestFilter::ReturnedToMe => super::home::returned_to_me(look),
+        RequestFilter::WaitingApplicant => rows::requests::in_state(look.cache, "waiting_applicant"),
+        RequestFilter::WaitingOffice => rows::requests::in_state(look.cache, "waiting_office"),
+        RequestFilter::InInk => rows::requests::in_state(look.cache, "ink"),
+        RequestFilter::InDoubt => rows::requests::in_state(look.cache, "in_doubt"),
+    }
+}
+
+/// What one must do oneself comes first, then what waits for others. A finished letter is the whole counter's.
+fn mine(look: &Look<'_>) -> StoreResult<Vec<RecordId>> {
+    let mut all = Vec::new();
+    for shelf in [Shelf::Counter, Shelf::Waiting, Shelf::Approval] {
+        all.extend(rows::claims::of_person(look.cache, look.actor.person, shelf)?);
+    }
+    Ok(all)
+}
+
+/// Own requests that can be passed on: those that are not with an approver.
+///
+/// # Errors
+/// When they cannot be read.
+pub fn movable(look: &Look<'_>) -> StoreResult<Vec<RecordId>> {
+    let mut all = rows::claims::of_person(look.cache, look.actor.person, Shelf::Counter)?;
+    all.extend(rows::claims::of_person(look.cache, look.actor.person, Shelf::Waiting)?);
+    Ok(all)
+}
+
+fn notices(look: &Look<'_>) -> StoreResult<Vec<Notice>> {
+    let said = cache::fact(look.cache, NOTICED)?.and_then(|at| at.parse::<Timestamp>().ok());
+    let after = said.unwrap_or(Timestamp::UNIX_EPOCH).max(look.now - NEWS);
+    let mut notices = Vec::new();
+    for id in rows::claims::passed_after(look.cache, after)? {
+        let Some(claim) = look.claim(id)? else { continue };
+        let (Some(passed), me) = (&claim.passed, look.actor.person) else { continue };
+        let concerns_me = passed.by != me && (passed.from == me || claim.person == me);
+        let request = if concerns_me { look.request(claim.request)? } else { None };
+        let (Some(request), Some(at)) = (request.filter(|one| one.state.at_the_counter()), passed.at) else { continue };
+        notices.push(Notice {
+            request: request.id,
+            queue: request.queue.clone(),
+            name: applicant(look, &request)?,
+            by: look.name(passed.by)?.unwrap_or_default(),
+            taken: passed.from == me,
+            note: passed.note.clone(),
+            at,
+        });
+    }
+    Ok(notices)
+}
+
+fn applicant(look: &Look<'_>, request: &Request) -> StoreResult<String> {
+    Ok(look.resident(request.applicant)?.map(|resident| resident.name).unwrap_or_default())
+}
+
+/// Numbers begin anew every day: one that is not over is meant before one that is, and of those the newest.
+pub(super) fn by_queue(look: &Look<'_>, text: &str) -> Result<Option<RequestRow>, DeskError> {
+    let Some(number) = QueueNumber::read(text) else { return Ok(None) };
+    let mut over = None;
+    for id in rows::requests::of_number(look.cache, number)? {
+        let Some(row) = requests::row_of(look, id)? else { continue };
+        if row.state.owner() != crate::domain::request::Owner::Nobody {
+            return Ok(Some(row));
+        }
+        over.get_or_insert(row);
+    }
+    Ok(over)
+}
+
+/// Reasons of this office's newest requests, most used first, then newest.
+pub(super) fn reasons(look: &Look<'_>, wanted: ReasonFor) -> Result<Vec<String>, DeskError> {
+    let mut found: Vec<(usize, String)> = Vec::new();
+    for id in rows::requests::newest(look.cache)? {
+        let Some(request) = look.request(id)? else { continue };
+        let why = match (&request.state, wanted) {
+            (RequestState::WaitingApplicant(why), ReasonFor::Return)
+            | (RequestState::Refused(why) | RequestState::Cancelled(why), ReasonFor::Refuse)
+            | (RequestState::Returned(why), ReasonFor::TaskReturn) => &why.reason,
+            _ => continue,
+        };
+        match found.iter_mut().find(|(_, known)| known == why) {
+            Some((times, _)) => *times += 1,
+            None => found.push((1, why.clone())),
+        }
+    }
+    found.sort_by_key(|(times, _)| std::cmp::Reverse(*times));
+    Ok(found.into_iter().map(|(_, reason)| reason).collect())
+}
+
+fn request(look: &Look<'_>, id: RecordId) -> Result<Request, DeskError> {
+    match look.request(id)? {
+        Some(request) => Ok(request),
+        None => Err(look.missing(id)?),
+    }
+}
+
+/// When a request was made: by the server's clock, or until it has said so by the time in its id.
+fn made(request: &Request) -> Option<Timestamp> {
+    request.submitted.or_else(|| {
+        let (seconds, nanoseconds) = request.id.0.get_timestamp()?.to_unix();
+        Timestamp::new(i64::try_from(seconds).ok()?, i32::try_from(nanoseconds).ok()?).ok()
     })
 }
 
-/// What they asked for or what was about them, newest first.
-fn earlier(look: &Look<'_>, person: RecordId) -> StoreResult<Vec<Request>> {
-    let ids = rows::requests::of_person(look.cache, person)?;
-    let mut found: Vec<Request> =
-        ids.into_iter().filter_map(|id| look.request(id).transpose()).collect::<Result<_, _>>()?;
-    found.sort_by_key(|request| std::cmp::Reverse((request.submitted.is_none(), request.submitted, request.id)));
-    Ok(found)
+pub(super) fn slip(look: &Look<'_>, id: RecordId) -> Result<Slip, DeskError> {
+    let request = request(look, id)?;
+    let letter_type = look.letter_type(request.letter_type)?;
+    let promise = letter_type.as_ref().map_or(0, |letter_type| letter_type.promise_minutes);
+    let at = made(&request);
+    let office = look.office(request.office.into())?;
+    Ok(Slip {
+        office: office.as_ref().map(crate::domain::office::Office::full_name).unwrap_or_default(),
+        queue: request.queue,
+        kind: letter_type.map(|letter_type| letter_type.name).unwrap_or_default(),
+        promised: at.filter(|_| promise > 0).map(|at| at + SignedDuration::from_mins(i64::from(promise))),
+        at,
+        contact: office.map(|office| office.contact).unwrap_or_default(),
+    })
 }
 
-pub(super) fn counter(look: &Look<'_>) -> Result<AtCounter, DeskError> {
-    let last = outbox::last_submit(look.outbox)?.map(|data| {
-        let same = data.fields.into_iter().filter(|(key, _)| [PURPOSE, RECEIVER].contains(&key.as_str()));
-        (data.letter_type, same.collect())
-    });
-    Ok(AtCounter { kinds: kinds(look)?, last, drafts: kept(look)? })
+pub(super) fn share(look: &Look<'_>, around: &Around, id: RecordId) -> Result<Share, DeskError> {
+    let request = request(look, id)?;
+    let letter = request.letter.map(|id| look.letter(id)).transpose()?.flatten();
+    let signed = matches!(request.state, RequestState::Issued | RequestState::HandedOver(_));
+    let token = letter.filter(|letter| signed && letter.pdf.is_some()).and_then(|letter| letter.token);
+    let base = around.address.trim_end_matches('/');
+    Ok(Share {
+        office: look.office_name(request.office)?,
+        kind: look.letter_type(request.letter_type)?.map(|letter_type| letter_type.name).unwrap_or_default(),
+        number: whatsapp_number(&request.contact),
+        link: token.map(|token| format!("{base}/v/{token}")),
+        missing: match &request.state {
+            RequestState::WaitingApplicant(why) => Some(why.reason.clone()),
+            _ => None,
+        },
+        queue: request.queue,
+        contact: request.contact,
+    })
 }
 
-/// Those asked for most first; what was never asked for comes last, by name.
-fn kinds(look: &Look<'_>) -> StoreResult<Vec<LetterType>> {
-    let uses = rows::requests::kinds(look.cache)?;
-    let used = |kind: &LetterType| uses.iter().find(|(id, _)| *id == kind.id).map_or(0, |(_, uses)| *uses);
-    let mut kinds: Vec<LetterType> = rows::letter_types::all(look.cache)?
-        .into_iter()
-        .filter_map(|id| look.letter_type(id).transpose())
-        .collect::<Result<_, _>>()?;
-    kinds.sort_by_cached_key(|kind| (std::cmp::Reverse(used(kind)), kind.name.clone()));
-    Ok(kinds)
-}
-
-fn kept(look: &Look<'_>) -> StoreResult<Vec<DraftRow>> {
-    let mut rows = Vec::new();
-    for kept in drafts::of_form(look.outbox, NEW_REQUEST)? {
-        let Some(applicant) = kept.record else { continue };
-        let Some(resident) = look.resident(applicant)? else { continue };
-        rows.push(DraftRow { applicant, name: resident.name, saved: kept.saved });
+/// The rows of the letter as it would go, or as it went.
+pub(super) fn citizen(look: &Look<'_>, id: RecordId) -> Result<CitizenView, DeskError> {
+    let request = request(look, id)?;
+    let kind = look.letter_type(request.letter_type)?.map(|letter_type| letter_type.name).unwrap_or_default();
+    let frozen = match request.letter.map(|id| look.stored(id)).transpose()?.flatten() {
+        Some(stored) => match stored.record().map(|record| record.body) {
+            Some(crate::domain::record::Body::Letter(letter)) => {
+                letter.frozen.map(|frozen| (frozen.snapshot, stored.at.map_or_else(|| look.today(), date_of)))
+            }
+            _ => None,
+        },
+        None => None,
+    };
+    if let Some((hash, received)) = frozen.filter(|_| !request.state.with_operator())
+        && let snapshot::Frozen::Same(found) = snapshot::again(look.outbox, look.cache, &request, hash, received)?
+    {
+        return Ok(CitizenView { kind, facts: facts(&found) });
     }
-    Ok(rows)
+    Ok(match snapshot::compose(look.outbox, look.cache, &request, look.today())? {
+        snapshot::Composed::Snapshot(found) => CitizenView { kind, facts: facts(&found) },
+        snapshot::Composed::Cannot(_) | snapshot::Composed::NotHere => CitizenView { kind, facts: Vec::new() },
+    })
 }
 
-pub(super) fn wordings(
-    look: &Look<'_>,
-    letter_type: RecordId,
-    field: String,
-    typed: String,
-) -> Result<Wordings, DeskError> {
-    let texts = rows::wordings::complete(look.cache, letter_type, &field, &typed, MOST_WORDINGS)?;
-    Ok(Wordings { field, typed, texts })
-}
-
-pub(super) fn repeats(look: &Look<'_>, letter_type: RecordId, subject: RecordId) -> Result<Vec<RequestRow>, DeskError> {
-    let mut found = Vec::new();
-    for id in rows::requests::about(look.cache, subject)? {
-        let Some(request) = look.request(id)? else { continue };
-        if request.is_repeated_by(letter_type, subject, look.now) {
-            found.extend(requests::row_of(look, id)?);
-        }
-    }
-    Ok(found)
+fn facts(snapshot: &crate::domain::snapshot::Snapshot) -> Vec<(String, String)> {
+    snapshot.rows.iter().map(|row| (row.label.clone(), row.value.clone())).collect()
 }

@@ -1,10 +1,11 @@
 //! Answers what screens and verbs ask, from the local store with pending actions applied. One file a noun.
 
-mod counter;
+pub(super) mod counter;
 mod home;
 mod identify;
 mod letters;
 mod look;
+mod new_request;
 mod requests;
 mod residents;
 pub(super) mod snapshot;
@@ -23,6 +24,8 @@ pub struct Around {
     pub status: SyncStatus,
     /// The server's name and address.
     pub server: String,
+    /// Its address alone: public pages of letters begin with it.
+    pub address: String,
     /// Account and name from the profile, until the server has said more.
     pub name: String,
 }
@@ -33,6 +36,12 @@ pub struct Around {
 /// `not_here` when a record has not arrived.
 pub fn answer(look: &Look<'_>, around: Around, query: Query) -> Result<Found, DeskError> {
     Ok(match query {
+        Query::CounterView => Found::CounterView(Box::new(counter::around(look)?)),
+        Query::ByQueue(text) => Found::ByQueue(counter::by_queue(look, &text)?.map(Box::new)),
+        Query::Reasons(wanted) => Found::Reasons(counter::reasons(look, wanted)?),
+        Query::Slip(id) => Found::Slip(Box::new(counter::slip(look, id)?)),
+        Query::Share(id) => Found::Share(Box::new(counter::share(look, &around, id)?)),
+        Query::Citizen(id) => Found::Citizen(Box::new(counter::citizen(look, id)?)),
         Query::Who => Found::Who(Box::new(who::who(look, around)?)),
         Query::Status => Found::Status(around.status),
         Query::Home => Found::Home(Box::new(home::view(look, around)?)),
@@ -46,12 +55,12 @@ pub fn answer(look: &Look<'_>, around: Around, query: Query) -> Result<Found, De
         Query::Residents(fragments) => Found::Residents(residents::search(look, &fragments)?),
         Query::Resident(id) => Found::Resident(Box::new(residents::view(look, id)?)),
         Query::Identify(text) => Found::Identified(Box::new(identify::identify(look, &text)?)),
-        Query::Applicant(id) => Found::Applicant(Box::new(counter::applicant(look, id)?)),
-        Query::AtCounter => Found::AtCounter(Box::new(counter::counter(look)?)),
+        Query::Applicant(id) => Found::Applicant(Box::new(new_request::applicant(look, id)?)),
+        Query::AtCounter => Found::AtCounter(Box::new(new_request::at_counter(look)?)),
         Query::Wordings { letter_type, field, typed } => {
-            Found::Wordings(counter::wordings(look, letter_type, field, typed)?)
+            Found::Wordings(new_request::wordings(look, letter_type, field, typed)?)
         }
-        Query::Repeats { letter_type, subject } => Found::Repeats(counter::repeats(look, letter_type, subject)?),
+        Query::Repeats { letter_type, subject } => Found::Repeats(new_request::repeats(look, letter_type, subject)?),
         Query::SyncItems => Found::SyncItems(sync_items::list(look)?),
         Query::Draft { form, record } => Found::Draft(drafts::load(look.outbox, form, record)?),
     })

@@ -3,32 +3,23 @@
 use super::Look;
 use super::snapshot::{self, Composed, Frozen};
 use crate::client::store::cache::Stored;
-use crate::client::store::{StoreResult, rows};
-use crate::desk::{ClaimView, DeskError, FieldView, Preview, RequestFilter, RequestRow, RequestView, RequirementView};
+use crate::client::store::{StoreError, StoreResult};
+use crate::desk::{
+    ClaimView, DeskError, FieldView, PassedView, Preview, RequestFilter, RequestRow, RequestView, RequirementView,
+    Trail,
+};
 use crate::domain::id::RecordId;
 use crate::domain::letter::LetterState;
 use crate::domain::letter_text::letter_text;
 use crate::domain::letter_type::LetterType;
 use crate::domain::office::date_of;
 use crate::domain::record::{Body, Record};
-use crate::domain::request::{Claim, Request, Shown};
+use crate::domain::request::{Claim, Request, RequestState, Shown};
 
 pub(super) use crate::domain::oddity::oddities;
 
 pub(super) fn list(look: &Look<'_>, filter: RequestFilter) -> Result<Vec<RequestRow>, DeskError> {
-    let ids = match filter {
-        RequestFilter::Queue => rows::requests::queue(look.cache)?,
-        RequestFilter::All => rows::requests::newest(look.cache)?,
-        RequestFilter::AtCounter => rows::requests::queue_at(look.cache, false)?,
-        RequestFilter::Elsewhere => rows::requests::queue_at(look.cache, true)?,
-        RequestFilter::Overdue => rows::requests::overdue(look.cache, look.now)?,
-        RequestFilter::ReturnedToMe => super::home::returned_to_me(look)?,
-        RequestFilter::WaitingApplicant => rows::requests::in_state(look.cache, "waiting_applicant")?,
-        RequestFilter::WaitingOffice => rows::requests::in_state(look.cache, "waiting_office")?,
-        RequestFilter::InInk => rows::requests::in_state(look.cache, "ink")?,
-        RequestFilter::Ready => rows::requests::in_state(look.cache, "issued")?,
-        RequestFilter::InDoubt => rows::requests::in_state(look.cache, "in_doubt")?,
-    };
+    let ids = super::counter::ids(look, filter)?;
     let mut list = Vec::with_capacity(ids.len());
     for id in ids {
         list.extend(row_of(look, id)?);
@@ -67,6 +58,7 @@ fn row(look: &Look<'_>, stored: &Stored, request: &Request) -> StoreResult<Reque
         missing: letter_type.as_ref().and_then(|letter_type| missing(request, letter_type)),
         pending: look.is_pending(request.id)?,
         number: letter.and_then(|letter| letter.number).map(|number| number.text),
+        ready: request.ready,
     })
 }
 
@@ -154,6 +146,29 @@ fn notes(look: &Look<'_>, request: &Request) -> StoreResult<Vec<(String, String)
     notes.into_iter().map(|(_, note)| Ok((look.name(note.by)?.unwrap_or_default(), note.text.clone()))).collect()
 }
 
+fn trail(look: &Look<'_>, request: &Request) -> StoreResult<Trail> {
+    let name = |person| -> StoreResult<String> { Ok(look.name(person)?.unwrap_or_default()) };
+    let claim = look.claim(Claim::id_for(request.id))?.filter(|claim| !claim.released);
+    let passed = match claim.as_ref().and_then(|claim| claim.passed.as_ref().map(|passed| (claim, passed))) {
+        Some((claim, passed)) => Some(PassedView {
+            from: name(passed.from)?,
+            to: name(claim.person)?,
+            taken: passed.by == claim.person,
+            note: passed.note.clone(),
+            at: passed.at,
+        }),
+        None => None,
+    };
+    // What has no time yet was said here, after all the others.
+    let told = request.told.values().max_by_key(|told| (told.at.is_none(), told.at));
+    let told = told.map(|told| Ok::<_, StoreError>((told.how, told.at, name(told.by)?))).transpose()?;
+    let handed_by = match &request.state {
+        RequestState::HandedOver(handed) => Some(name(handed.by)?),
+        _ => None,
+    };
+    Ok(Trail { passed, told, handed_by })
+}
+
 pub(super) fn view(look: &Look<'_>, id: RecordId) -> Result<RequestView, DeskError> {
     let Some((stored, request)) = find(look, id)? else { return Err(look.missing(id)?) };
     let letter_type = look.letter_type(request.letter_type)?;
@@ -166,6 +181,7 @@ pub(super) fn view(look: &Look<'_>, id: RecordId) -> Result<RequestView, DeskErr
         requirements: letter_type.as_ref().map(|letter_type| requirements(&request, letter_type)).unwrap_or_default(),
         preview: preview(look, &request)?,
         notes: notes(look, &request)?,
+        trail: trail(look, &request)?,
         by: stored.actor.map(|actor| look.name(actor)).transpose()?.flatten(),
         applicant,
         subject,

@@ -37,7 +37,12 @@ pub(super) fn colleagues(look: &Look<'_>) -> Result<Vec<Colleague>, DeskError> {
     let mut colleagues: Vec<Colleague> = held
         .into_iter()
         .filter(|official| official.holds_on(look.today()))
-        .map(|official| Colleague { person: official.person, name: official.name, position: official.position })
+        .map(|official| Colleague {
+            person: official.person,
+            name: official.name,
+            position: official.position,
+            roles: official.roles,
+        })
         .collect();
     colleagues.sort_by(|a, b| a.name.cmp(&b.name));
     Ok(colleagues)

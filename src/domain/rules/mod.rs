@@ -5,6 +5,7 @@
 
 mod card;
 mod delivery;
+mod handing;
 mod letter;
 mod request;
 mod signature;
@@ -30,6 +31,9 @@ pub fn gate(action: &Action, context: &Context) -> Result<(), Stop> {
         | What::Note(_)
         | What::Claim(_)
         | What::Release(_)
+        | What::Assign(_)
+        | What::Tell(_)
+        | What::HandOver(_)
         | What::Forward(_)
         | What::ReturnToApplicant(_)
         | What::Resume(_)
@@ -60,6 +64,9 @@ pub fn apply(action: &Action, context: &Context) -> Result<Outcome, Stop> {
         What::Note(data) => request::note(action, data, context),
         What::Claim(_) => request::claim(action, context),
         What::Release(_) => request::release(action, context),
+        What::Assign(data) => handing::assign(action, data, context),
+        What::Tell(data) => handing::tell(action, data, context),
+        What::HandOver(data) => handing::hand_over(action, data, context),
         What::Forward(data) => request::forward(action, data, context),
         What::ReturnToApplicant(data) => request::return_to_applicant(action, data, context),
         What::Resume(_) => request::resume(action, context),

@@ -10,7 +10,7 @@ use crate::domain::outcome::Outcome;
 use crate::domain::policy::Policy;
 use crate::domain::record::{Body, Record, Rest};
 use crate::domain::refusal::Refusal;
-use crate::domain::request::{Claim, Request, RequestState, Shown};
+use crate::domain::request::{Claim, Passed, Request, RequestState, Shown};
 use crate::domain::resident::{LifeStatus, Resident};
 use crate::domain::snapshot::{Parts, Snapshot, compose};
 use crate::domain::task::{Task, TaskKind, TaskState};
@@ -38,7 +38,7 @@ pub(super) fn gate(action: &Action, context: &Context) -> Result<(), Stop> {
 }
 
 /// Refuses when a colleague's claim stands: not released, not lapsed.
-fn free_of_others(action: &Action, request: &Request, context: &Context) -> Result<(), Stop> {
+pub(super) fn free_of_others(action: &Action, request: &Request, context: &Context) -> Result<(), Stop> {
     let Some((_, claim)) = context.claim_on(request.id)? else {
         return Ok(());
     };
@@ -59,6 +59,7 @@ fn free_of_others(action: &Action, request: &Request, context: &Context) -> Resu
 fn at_it(action: &Action, request: &Request, context: &Context, outcome: &mut Outcome) -> Result<(), Stop> {
     let old = context.claim_on(request.id)?;
     let mine = old.filter(|(_, claim)| claim.person == action.actor && !claim.released);
+    let taken = old.filter(|(_, claim)| claim.person != action.actor && !claim.released && takes_over(action));
     let claim = Claim {
         id: Claim::id_for(request.id),
         request: request.id,
@@ -68,6 +69,10 @@ fn at_it(action: &Action, request: &Request, context: &Context, outcome: &mut Ou
         since: mine.and_then(|(_, claim)| claim.since),
         last_action: None,
         released: false,
+        passed: match taken {
+            Some((_, claim)) => Some(Passed { from: claim.person, by: action.actor, note: String::new(), at: None }),
+            None => mine.and_then(|(_, claim)| claim.passed.clone()),
+        },
         rest: old.map_or_else(Rest::new, |(_, claim)| claim.rest.clone()),
     };
     match old {
@@ -75,6 +80,10 @@ fn at_it(action: &Action, request: &Request, context: &Context, outcome: &mut Ou
         None => outcome.create(claim),
     }
     Ok(())
+}
+
+fn takes_over(action: &Action) -> bool {
+    matches!(&action.what, What::Claim(data) if data.take_over)
 }
 
 pub(super) fn submit(action: &Action, data: &Submit, context: &Context) -> Result<Outcome, Stop> {
@@ -110,6 +119,8 @@ pub(super) fn submit(action: &Action, data: &Submit, context: &Context) -> Resul
         state: RequestState::Submitted,
         letter: None,
         notes,
+        ready: None,
+        told: std::collections::BTreeMap::new(),
         rest: Rest::new(),
     });
     Ok(outcome)
@@ -130,12 +141,8 @@ fn with_operator(request: &Request) -> Result<(), Stop> {
     if request.state.with_operator() { Ok(()) } else { Err(wrong_state(request.state.name())) }
 }
 
-/// With the operator, or with the applicant who may come back any minute.
-fn at_the_counter(request: &Request) -> Result<(), Stop> {
-    match request.state {
-        RequestState::WaitingApplicant(_) | RequestState::WaitingOffice(_) => Ok(()),
-        _ => with_operator(request),
-    }
+pub(super) fn at_the_counter(request: &Request) -> Result<(), Stop> {
+    if request.state.at_the_counter() { Ok(()) } else { Err(wrong_state(request.state.name())) }
 }
 
 pub(super) fn edit(action: &Action, data: &Edit, context: &Context) -> Result<Outcome, Stop> {
@@ -184,7 +191,7 @@ pub(super) fn note(action: &Action, data: &Note, context: &Context) -> Result<Ou
 pub(super) fn claim(action: &Action, context: &Context) -> Result<Outcome, Stop> {
     let (_, request) = context.request(action.record)?;
     with_operator(request)?;
-    if !matches!(&action.what, What::Claim(data) if data.take_over) {
+    if !takes_over(action) {
         free_of_others(action, request, context)?;
     }
     let mut outcome = Outcome::default();
@@ -210,7 +217,8 @@ pub(super) fn return_to_applicant(action: &Action, data: &Reason, context: &Cont
     let why = because(action, &data.reason)?;
     let mut outcome = Outcome::default();
     at_it(action, request, context, &mut outcome)?;
-    outcome.change(version, Request { state: RequestState::WaitingApplicant(why), ..request.clone() });
+    let state = RequestState::WaitingApplicant(why);
+    outcome.change(version, Request { state, told: std::collections::BTreeMap::new(), ..request.clone() });
     Ok(outcome)
 }
 

@@ -35,6 +35,14 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::WrongState { .. } => {
             "Not possible at this stage. Nothing changed. Read its present state in the list.".into()
         }
+        Refusal::NotAnOperator { name } => {
+            format!(
+                "{name} is no operator of this office. The request was not passed on. Press c to choose another colleague."
+            )
+        }
+        Refusal::ReceiverMissing => {
+            "The receiver's name is empty. Nothing was recorded. Type the name, then press Enter.".into()
+        }
         Refusal::NotYourTask { name } => {
             format!("This is asked of {name}, not of you. Nothing changed. Ask {name} to do it.")
         }

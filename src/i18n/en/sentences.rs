@@ -43,6 +43,41 @@ pub fn sentence(message: &Message) -> String {
         Message::Claimed { name } => format!("You are working on the request of {name}."),
         Message::Released { name } => format!("Released: request of {name}."),
         Message::TakenOver { name, from } => format!("Taken over from {from}: request of {name}. {from} will see it."),
+        Message::RequestCancelled { name } => format!("Cancelled by the applicant: request of {name}."),
+        Message::HandedOver { name } => format!("Handed over: letter of {name}."),
+        Message::HandedOverHow { way, to, receiver, at, by: who } => {
+            let receiver = receiver.as_ref().map(|name| format!(" ({name})")).unwrap_or_default();
+            format!("Handed over{}{}: {}{receiver}, {}", plus(at.as_ref()), by(who.as_ref()), word(*to), word(*way))
+        }
+        Message::ToldApplicant { name } => format!("Recorded: {name} was told."),
+        Message::ToldHow { how, at, by } => format!("Told{} by {by}: {}", plus(at.as_ref()), word(*how)),
+        Message::ReadByApplicant { name } => format!("Recorded: read by {name}."),
+        Message::PassedOn { name, to } => format!("Passed on to {to}: request of {name}. {to} will see it."),
+        Message::PassedView { from, to, taken, at, note } => {
+            let note = if note.is_empty() { String::new() } else { format!(": {note}") };
+            let at = plus(at.as_ref());
+            if *taken {
+                format!("{to} took it over from {from}{at}{note}")
+            } else {
+                format!("{from} passed it on to {to}{at}{note}")
+            }
+        }
+        Message::Notice { by, about, taken, at, note, more } => {
+            let did = if *taken { "took over" } else { "passed on to you" };
+            let note = if note.is_empty() { String::new() } else { format!(": {note}") };
+            let more = if *more > 0 { format!(" And {more} more: f 1.") } else { String::new() };
+            format!("{by} {did} {about} at {at}{note}.{more}")
+        }
+        Message::PassOnTo(name) => format!("pass on to {name}"),
+        Message::PassedOnMany { count, to } => format!("{count} requests passed on to {to}."),
+        Message::NotAll { text, refused } => format!("{text} {refused} could not be; see f 1."),
+        Message::TimeLeft(age) => format!("{} left", sentence(&Message::Age(*age))),
+        Message::TimeOver(age) => format!("{} late", sentence(&Message::Age(*age))),
+        Message::Listed { list, count } => format!("{}: {count}", word(*list)),
+        Message::ShiftCount { moves, stays: 0 } => format!("{moves} requests will be passed on."),
+        Message::ShiftCount { moves, stays } => {
+            format!("{moves} requests will be passed on; {stays} wait for others and stay.")
+        }
         Message::Edited { name } => format!("Saved: request of {name}."),
         Message::Resumed { name } => format!("Back in the queue: request of {name}."),
         Message::LetterFollowedUp { subject } => format!("Followed up: {subject}."),

@@ -33,6 +33,12 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::WrongState { .. } => {
             "Tidak dapat dilakukan pada tahap ini. Tidak ada yang berubah. Baca keadaannya sekarang di daftar.".into()
         }
+        Refusal::NotAnOperator { name } => {
+            format!("{name} bukan operator kantor ini. Permohonan belum dialihkan. Tekan c untuk memilih rekan lain.")
+        }
+        Refusal::ReceiverMissing => {
+            "Nama penerima masih kosong. Penyerahan belum dicatat. Ketik namanya, lalu tekan Enter.".into()
+        }
         Refusal::NotYourTask { name } => {
             format!("Ini tugas {name}, bukan tugas Anda. Tidak ada yang berubah. Minta {name} melakukannya.")
         }

@@ -46,6 +46,42 @@ pub fn sentence(message: &Message) -> String {
         Message::TakenOver { name, from } => {
             format!("Diambil alih dari {from}: permohonan {name}. {from} akan melihatnya.")
         }
+        Message::RequestCancelled { name } => format!("Dibatalkan pemohon: permohonan {name}."),
+        Message::HandedOver { name } => format!("Diserahkan: surat {name}."),
+        Message::HandedOverHow { way, to, receiver, at, by: who } => {
+            let receiver = receiver.as_ref().map(|name| format!(" ({name})")).unwrap_or_default();
+            let who = who.as_ref().map(|who| format!(" oleh {who}")).unwrap_or_default();
+            format!("Diserahkan{}{who}: {}{receiver}, {}", plus(at.as_ref()), word(*to), word(*way))
+        }
+        Message::ToldApplicant { name } => format!("Dicatat: {name} sudah diberi tahu."),
+        Message::ToldHow { how, at, by } => format!("Diberi tahu{} oleh {by}: {}", plus(at.as_ref()), word(*how)),
+        Message::ReadByApplicant { name } => format!("Dicatat: dibaca {name}."),
+        Message::PassedOn { name, to } => format!("Dialihkan ke {to}: permohonan {name}. {to} akan melihatnya."),
+        Message::PassedView { from, to, taken, at, note } => {
+            let note = if note.is_empty() { String::new() } else { format!(": {note}") };
+            let at = plus(at.as_ref());
+            if *taken {
+                format!("Diambil alih {to} dari {from}{at}{note}")
+            } else {
+                format!("Dialihkan {from} ke {to}{at}{note}")
+            }
+        }
+        Message::Notice { by, about, taken, at, note, more } => {
+            let did = if *taken { "mengambil alih" } else { "mengalihkan kepada Anda" };
+            let note = if note.is_empty() { String::new() } else { format!(": {note}") };
+            let more = if *more > 0 { format!(" Dan {more} lagi: f 1.") } else { String::new() };
+            format!("{by} {did} {about} pukul {at}{note}.{more}")
+        }
+        Message::PassOnTo(name) => format!("alihkan ke {name}"),
+        Message::PassedOnMany { count, to } => format!("{count} permohonan dialihkan ke {to}."),
+        Message::NotAll { text, refused } => format!("{text} {refused} tidak dapat; lihat f 1."),
+        Message::TimeLeft(age) => format!("sisa {}", sentence(&Message::Age(*age))),
+        Message::TimeOver(age) => format!("lewat {}", sentence(&Message::Age(*age))),
+        Message::Listed { list, count } => format!("{}: {count}", word(*list)),
+        Message::ShiftCount { moves, stays: 0 } => format!("{moves} permohonan akan dialihkan."),
+        Message::ShiftCount { moves, stays } => {
+            format!("{moves} permohonan akan dialihkan; {stays} menunggu orang lain dan tetap.")
+        }
         Message::Edited { name } => format!("Tersimpan: permohonan {name}."),
         Message::Resumed { name } => format!("Kembali ke antrean: permohonan {name}."),
         Message::LetterFollowedUp { subject } => format!("Ditindaklanjuti: {subject}."),
@@ -262,6 +298,9 @@ fn action(kind: &str) -> &str {
         "note" => "catatan",
         "claim" => "ambil",
         "release" => "lepas",
+        "assign" => "alihkan",
+        "tell" => "beri tahu pemohon",
+        "hand_over" => "serahkan kepada warga",
         "forward" => "teruskan",
         "return_to_applicant" => "kembalikan kepada pemohon",
         "resume" => "pemohon sudah melengkapi",

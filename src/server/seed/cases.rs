@@ -105,6 +105,8 @@ fn plan() -> Vec<Line> {
         Line(4, F::HandedOver, LETTER, (5 * DAY, 20 * DAY)),
         Line(2, F::Refused, LETTER, (4 * DAY, 15 * DAY)),
         Line(1, F::Cancelled, LETTER, (4 * DAY, 12 * DAY)),
+        // Nobody has fetched this one for more than a fortnight.
+        Line(1, F::Issued, LETTER, (16 * DAY, 18 * DAY)),
     ]
 }
 

@@ -15,10 +15,11 @@ use super::history::{Forwarded, SIGNER, history};
 use super::officials::person;
 use super::people::People;
 use super::press::Press;
-use crate::domain::action::{Action, Doubt, Expects, Render, Signed, Verify, What};
+use crate::domain::action::{Action, Doubt, Expects, HandOver, Render, Signed, Verify, What};
 use crate::domain::context::{Answer, Context, Need, Times};
 use crate::domain::decide::{Verdict, decide_with};
-use crate::domain::id::{ActionId, ContentHash, DeviceId, OfficeId, PersonId, RecordId};
+use crate::domain::handing::{Receiver, Way};
+use crate::domain::id::{ActionId, ContentHash, DeviceId, OfficeId, PersonId, RecordId, derived};
 use crate::domain::letter::{Letter, Page};
 use crate::domain::office::{Official, date_of};
 use crate::domain::outcome::{Grant, fill};
@@ -70,7 +71,11 @@ impl<'a> Past<'a> {
             end += SignedDuration::from_mins(35);
             self.sign(case, forwarded, end)?;
         }
-        self.end(case, end)
+        match case.fate {
+            Fate::HandedOver => self.fetched(case, end + SignedDuration::from_mins(40)),
+            Fate::WaitingOffice => self.waits_elsewhere(case, end + SignedDuration::from_mins(90)),
+            _ => Ok(()),
+        }
     }
 
     /// All records that were made, as they ended, and the frozen contents that letters name.
@@ -115,18 +120,25 @@ impl<'a> Past<'a> {
         self.press.keep(&pdf)
     }
 
-    /// States that no action leads to yet.
-    fn end(&mut self, case: &Case, at: Timestamp) -> Result<(), SeedError> {
-        let because = |reason: &str, after: i64| Because {
-            by: Some(person("siti")),
-            reason: reason.to_owned(),
-            at: Some(at + SignedDuration::from_mins(after)),
+    /// The applicant fetched it at the counter.
+    fn fetched(&mut self, case: &Case, at: Timestamp) -> Result<(), SeedError> {
+        let action = Action {
+            id: ActionId(derived("seed-hand-over", &[case.id.0.as_bytes()])),
+            device: DeviceId(uuid::Uuid::nil()),
+            device_seq: 0,
+            actor: person("siti"),
+            record: case.id,
+            expects: Expects::Version(self.records.get(&case.id).map_or(0, |record| record.version)),
+            what: What::HandOver(HandOver { way: Way::Printed, to: Receiver::Applicant }),
+            client_time: at,
         };
-        let state = match case.fate {
-            Fate::HandedOver => RequestState::HandedOver(because("Diambil pemohon sendiri di loket", 40)),
-            Fate::WaitingOffice => RequestState::WaitingOffice(because("Menunggu legalisasi Camat Banyubiru", 90)),
-            _ => return Ok(()),
-        };
+        self.act(&action, at, false)
+    }
+
+    /// A state that no action leads to yet.
+    fn waits_elsewhere(&mut self, case: &Case, at: Timestamp) -> Result<(), SeedError> {
+        let reason = "Menunggu legalisasi Camat Banyubiru".to_owned();
+        let state = RequestState::WaitingOffice(Because { by: Some(person("siti")), reason, at: Some(at) });
         match self.records.get_mut(&case.id) {
             Some(Record { body: Body::Request(request), .. }) => {
                 *request = Request { state, ..request.clone() };

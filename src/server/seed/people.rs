@@ -112,6 +112,8 @@ fn request(case: &Case) -> Request {
         state: RequestState::Submitted,
         letter: None,
         notes: BTreeMap::new(),
+        ready: None,
+        told: BTreeMap::new(),
         rest: Rest::new(),
     }
 }

@@ -50,28 +50,37 @@ impl App {
                 let wishes = ctx.wishes;
                 self.grant(wishes);
             }
-            Found::Identified(_)
-            | Found::Applicant(_)
-            | Found::AtCounter(_)
-            | Found::Wordings(_)
-            | Found::Repeats(_) => {
-                let areas = self.areas();
-                let mut ctx = ctx!(self, areas);
-                if let Some(layer) = self.layers.last_mut() {
-                    layer.found(found, &mut ctx);
+            Found::CounterView(mut counter) if !self.layers.is_empty() && !counter.notices.is_empty() => {
+                counter.notices.clear();
+                self.unsaid = true;
+                self.take_in(query, Found::CounterView(counter));
+            }
+            Found::ByQueue(Some(row)) => {
+                self.dirty = true;
+                self.go(ScreenId::Requests);
+                self.screens.reveal(&row);
+                self.refresh();
+            }
+            Found::ByQueue(None) => {
+                if let Query::ByQueue(text) = query {
+                    self.said = Some((Role::Warn, Message::NoLine(text.clone())));
                     self.dirty = true;
                 }
-                let wishes = ctx.wishes;
-                self.grant(wishes);
             }
             found => {
                 if let Found::Home(view) = &found {
                     self.dirty |= self.tabs != view.tabs;
                     self.tabs = view.tabs;
                 }
-                let Some(id) = self.screens.asking(query) else { return };
                 let areas = self.areas();
                 let mut ctx = ctx!(self, areas);
+                let Some(id) = self.screens.asking(query) else {
+                    let changed = self.layers.last_mut().is_some_and(|layer| layer.found(query, found, &mut ctx));
+                    let wishes = ctx.wishes;
+                    self.grant(wishes);
+                    self.dirty |= changed;
+                    return;
+                };
                 let changed = self.screens.get_mut(id).found(found, &mut ctx);
                 let wishes = ctx.wishes;
                 self.grant(wishes);
@@ -138,6 +147,9 @@ impl App {
             let told = match (told, done) {
                 (Message::Submitted { name, kind, .. }, Done::Submitted { queue, .. }) => {
                     Message::Submitted { queue: queue.clone(), name, kind }
+                }
+                (told, Done::Many { refused: refused @ 1.., .. }) => {
+                    Message::NotAll { text: self.setup.say(&told), refused: *refused }
                 }
                 (told, _) => told,
             };

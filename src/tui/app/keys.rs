@@ -104,16 +104,13 @@ impl App {
         match id {
             id if command::of(id).group() == command::Group::Program => Can::Yes,
             CommandId::Home | CommandId::Inbox | CommandId::Requests | CommandId::Tasks | CommandId::Sync => Can::Yes,
+            CommandId::ShiftEnd => self.screens.get(ScreenId::Requests).can(id, self.who.as_ref()),
             CommandId::Undo => Can::No(Word::NothingToUndo.into()),
             CommandId::Search => Can::when(self.open != ScreenId::Home, Word::NotAList),
             // Their keys are kept for them.
-            CommandId::Archive
-            | CommandId::Residents
-            | CommandId::HandOver
-            | CommandId::CitizenScreen
-            | CommandId::ShiftEnd
-            | CommandId::Repeat
-            | CommandId::Redo => Can::No(Word::NotInThisVersion.into()),
+            CommandId::Archive | CommandId::Residents | CommandId::Repeat | CommandId::Redo => {
+                Can::No(Word::NotInThisVersion.into())
+            }
             CommandId::LookUp => Can::Yes,
             CommandId::New if !self.screen_makes_its_own() => {
                 missing_role(self.who.as_ref(), Duty::Operator).map_or(Can::Yes, Can::No)
@@ -143,6 +140,10 @@ impl App {
             CommandId::Requests => self.go(ScreenId::Requests),
             CommandId::Tasks => self.go(ScreenId::Tasks),
             CommandId::Sync => self.go(ScreenId::Sync),
+            CommandId::ShiftEnd => {
+                self.go(ScreenId::Requests);
+                self.run_on_screen(id, key);
+            }
             CommandId::Palette | CommandId::Help => self.open_palette(id == CommandId::Help),
             CommandId::Expert => self.toggle_footer(),
             CommandId::Search => self.layers.push(Search::default().into()),
@@ -172,13 +173,17 @@ impl App {
                 if id == CommandId::Filter {
                     self.visiting = None;
                 }
-                let areas = self.areas();
-                let mut ctx = ctx!(self, areas);
-                self.screens.get_mut(self.open).run(id, key, &mut ctx);
-                let wishes = ctx.wishes;
-                self.grant(wishes);
+                self.run_on_screen(id, key);
             }
         }
+    }
+
+    fn run_on_screen(&mut self, id: CommandId, key: &str) {
+        let areas = self.areas();
+        let mut ctx = ctx!(self, areas);
+        self.screens.get_mut(self.open).run(id, key, &mut ctx);
+        let wishes = ctx.wishes;
+        self.grant(wishes);
     }
 
     /// A disabled command says why; a decision key counts as pressed all the same.

@@ -92,6 +92,8 @@ pub struct App {
     /// Since when they are awaited.
     asked_at: Option<Duration>,
     again: bool,
+    /// Something changed hands while a dialog was open: it is said when that is closed.
+    unsaid: bool,
     effects: Vec<Effect>,
 }
 
@@ -137,6 +139,7 @@ impl App {
             refreshing: HashSet::new(),
             asked_at: Some(now.mono),
             again: false,
+            unsaid: false,
             effects: Vec::new(),
         };
         app.ask(Query::Who);

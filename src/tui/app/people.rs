@@ -6,10 +6,12 @@ use std::time::Duration;
 use super::App;
 use super::palette::Habits;
 use super::world::{Screens, ctx};
-use crate::desk::{DeskError, Link, SyncStatus, Tabs, Who};
+use crate::desk::{Command, DeskError, Link, SyncStatus, Tabs, Who};
 use crate::domain::counters::Counter;
 use crate::domain::id::PersonId;
+use crate::domain::office::Role as Duty;
 use crate::i18n::{Message, Word, moment};
+use crate::tui::context::After;
 use crate::tui::effect::Effect;
 use crate::tui::event::ExitReason;
 use crate::tui::layers::Layer;
@@ -103,6 +105,7 @@ impl App {
         self.awaited.clear();
         self.refreshing.clear();
         self.again = false;
+        self.unsaid = false;
         self.seat_nobody();
         if let Some(login) = self.login.as_mut().filter(|_| unsent > 0) {
             login.note(Message::LeavingUnsent(unsent));
@@ -162,6 +165,11 @@ impl App {
 
     pub(super) fn quit(&mut self, reason: ExitReason) {
         self.keep_typing();
+        // Who leaves is at nothing any more. Who is cut off may come back to it.
+        let operates = self.who.as_ref().is_some_and(|who| who.roles.contains(&Duty::Operator));
+        if reason == ExitReason::Left && operates {
+            self.perform(Command::ReleaseAll, After { quiet: true, ..After::default() });
+        }
         self.effects.push(Effect::Quit(reason));
     }
 }

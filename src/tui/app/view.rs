@@ -49,7 +49,10 @@ impl App {
         self.screens.get_mut(self.open).paint(areas, setup, now, paint);
         let filter = self.screens.get(self.open).filter();
         let narrowed = (!filter.is_empty()).then(|| Message::Narrowed(filter.to_owned()));
-        let narrowed = narrowed.or_else(|| self.visit_told()).map(|message| (Role::Plain, setup.say(&message)));
+        // Where no title line stands, the list is named here.
+        let listed = self.screens.get(self.open).listed().filter(|_| areas.title.is_none());
+        let narrowed = narrowed.or_else(|| self.visit_told()).or(listed);
+        let narrowed = narrowed.map(|message| (Role::Plain, setup.say(&message)));
         if let Some((role, message)) = self.message().or(narrowed) {
             let inside = Rect { x: 1, width: areas.message.width.saturating_sub(2), ..areas.message };
             let para = Para::of(role, message);

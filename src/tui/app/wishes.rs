@@ -1,9 +1,11 @@
 //! What screens and layers ask for is granted here.
 
-use std::mem::discriminant;
+use std::mem::{discriminant, take};
 
 use super::App;
+use super::world::ctx;
 use crate::desk::{Command, DeskError, Query};
+use crate::domain::queue_number::QueueNumber;
 use crate::i18n::{Message, Word};
 use crate::tui::context::{After, Wish};
 use crate::tui::effect::Effect;
@@ -22,14 +24,30 @@ impl App {
                 Wish::Push(layer) => self.layers.push(*layer),
                 Wish::Pop => {
                     self.layers.pop();
+                    if self.layers.is_empty() && take(&mut self.unsaid) {
+                        self.ask(Query::CounterView);
+                    }
                 }
                 Wish::Run(id) => self.run_by_name(id),
                 Wish::RunOn(id, argument) => self.run_on(id, &argument),
                 Wish::Remember(text) => self.remember(text),
                 Wish::Row(text) => {
-                    if !self.screens.get_mut(self.open).go_to(&text, self.now) {
-                        self.said = Some((Role::Warn, Message::NoLine(text)));
+                    let here = self.screens.get_mut(self.open).go_to(&text, self.now);
+                    match QueueNumber::read(&text) {
+                        _ if here => {}
+                        // It may lie in another list.
+                        Some(_) => {
+                            self.ask(Query::ByQueue(text));
+                        }
+                        None => self.said = Some((Role::Warn, Message::NoLine(text))),
                     }
+                }
+                Wish::Chosen(choice) => {
+                    let areas = self.areas();
+                    let mut ctx = ctx!(self, areas);
+                    self.screens.get_mut(self.open).chosen(choice, &mut ctx);
+                    let wishes = ctx.wishes;
+                    self.grant(wishes);
                 }
                 Wish::Show(counter) => self.visit(counter),
                 Wish::ShowRequest(id) => self.show_request(id),

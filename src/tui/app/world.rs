@@ -1,6 +1,6 @@
 //! The screens of the desk, and the world that they are given.
 
-use crate::desk::Query;
+use crate::desk::{Query, RequestRow};
 use crate::tui::screens::{Screen, ScreenId, home, inbox, requests, sync, tasks};
 
 /// The screens.
@@ -32,6 +32,11 @@ impl Screens {
             ScreenId::Tasks => &mut self.tasks,
             ScreenId::Sync => &mut self.sync,
         }
+    }
+
+    /// Shows a request in a list that holds it.
+    pub(super) fn reveal(&mut self, row: &RequestRow) {
+        self.requests.reveal(row);
     }
 
     pub(super) fn asking(&self, query: &Query) -> Option<ScreenId> {

@@ -1,13 +1,20 @@
 //! Dialogs: layers on top of a screen, one file each. A layer has the keyboard until it closes.
 
+pub mod choose;
+pub mod citizen;
 pub mod form;
+pub mod hand_over;
 pub mod identity;
 pub mod leave;
 pub mod palette;
+pub mod pass;
 pub mod pin;
 pub mod reason;
 pub mod search;
+pub mod share;
+pub mod shift;
 pub mod sign;
+pub mod slip;
 pub mod walkin;
 
 use std::time::Duration;
@@ -19,7 +26,7 @@ use super::context::{Ctx, Setup};
 use super::keys::Typed;
 use super::paint::Paint;
 use super::theme::Role;
-use crate::desk::{DeskError, Found, SignStep};
+use crate::desk::{DeskError, Found, Query, SignStep};
 use crate::i18n::Word;
 
 /// A dialog.
@@ -36,6 +43,20 @@ pub enum Layer {
     Search(search::Search),
     /// Leaving with unsent work.
     Leave(leave::Leave),
+    /// One of several, by its digit.
+    Choose(choose::Choose),
+    /// The letter to its citizen.
+    HandOver(hand_over::HandOver),
+    /// A message and its link, as text and as a code.
+    Share(Box<share::ShareLayer>),
+    /// A queue slip.
+    Slip(slip::SlipLayer),
+    /// What the letter says, for its citizen's eyes.
+    Citizen(citizen::Citizen),
+    /// A request to a colleague.
+    Pass(pass::Pass),
+    /// End of shift.
+    Shift(shift::Shift),
     /// Choosing a PIN.
     Pin(Box<pin::Pin>),
     /// Whom a card, a scanner or a hand means.
@@ -53,6 +74,13 @@ impl std::fmt::Debug for Layer {
             Self::Palette(_) => "Palette",
             Self::Search(_) => "Search",
             Self::Leave(_) => "Leave",
+            Self::Choose(_) => "Choose",
+            Self::HandOver(_) => "HandOver",
+            Self::Share(_) => "Share",
+            Self::Slip(_) => "Slip",
+            Self::Citizen(_) => "Citizen",
+            Self::Pass(_) => "Pass",
+            Self::Shift(_) => "Shift",
             Self::Pin(_) => "Pin",
             Self::Identity(_) => "Identity",
             Self::Walkin(_) => "Walkin",
@@ -69,6 +97,13 @@ macro_rules! each {
             Layer::Palette($layer) => $do,
             Layer::Search($layer) => $do,
             Layer::Leave($layer) => $do,
+            Layer::Choose($layer) => $do,
+            Layer::HandOver($layer) => $do,
+            Layer::Share($layer) => $do,
+            Layer::Slip($layer) => $do,
+            Layer::Citizen($layer) => $do,
+            Layer::Pass($layer) => $do,
+            Layer::Shift($layer) => $do,
             Layer::Pin($layer) => $do,
             Layer::Identity($layer) => $do,
             Layer::Walkin($layer) => $do,
@@ -91,6 +126,13 @@ impl Layer {
             Self::Sign(layer) => layer.paint(body, setup, paint),
             Self::Palette(layer) => layer.paint(body, setup, paint),
             Self::Leave(layer) => layer.paint(body, setup, paint),
+            Self::Choose(layer) => layer.paint(body, setup, paint),
+            Self::HandOver(layer) => layer.paint(body, setup, paint),
+            Self::Share(layer) => layer.paint(setup, paint),
+            Self::Slip(layer) => layer.paint(body, setup, paint),
+            Self::Citizen(layer) => layer.paint(setup, paint),
+            Self::Pass(layer) => layer.paint(body, setup, paint),
+            Self::Shift(layer) => layer.paint(body, setup, paint),
             Self::Pin(layer) => layer.paint(body, setup, paint),
             Self::Identity(layer) => layer.paint(body, setup, paint),
             Self::Walkin(layer) => layer.paint(body, setup, paint),
@@ -106,6 +148,13 @@ impl Layer {
             Self::Palette(_) => Word::HintPalette,
             Self::Search(_) => Word::HintSearch,
             Self::Leave(_) => Word::EnterLeaves,
+            Self::Choose(_) => Word::HintChoose,
+            Self::HandOver(layer) => layer.hint(),
+            Self::Share(layer) => layer.hint(),
+            Self::Slip(_) => Word::HintSlip,
+            Self::Citizen(layer) => layer.hint(),
+            Self::Pass(_) => Word::HintPass,
+            Self::Shift(_) => Word::HintShift,
             Self::Pin(_) => Word::HintPin,
             Self::Identity(_) => Word::HintIdentity,
             Self::Walkin(walkin) => walkin.hint(),
@@ -118,7 +167,30 @@ impl Layer {
             Self::Reason(reason) => reason.busy = false,
             Self::Form(form) => form.busy = false,
             Self::Walkin(walkin) => walkin.failed(),
+            Self::HandOver(layer) => layer.busy = false,
+            Self::Share(layer) => layer.busy = false,
+            Self::Pass(layer) => layer.busy = false,
+            Self::Shift(layer) => layer.busy = false,
             _ => {}
+        }
+    }
+
+    /// An answer to what it asked. True when something visible changed.
+    pub fn found(&mut self, query: &Query, found: Found, ctx: &mut Ctx<'_>) -> bool {
+        match (self, query, found) {
+            (Self::Identity(layer), _, found) => {
+                layer.found(found, ctx);
+                true
+            }
+            (Self::Walkin(layer), _, found) => {
+                layer.found(found, ctx);
+                true
+            }
+            (Self::Reason(layer), Query::Reasons(wanted), Found::Reasons(used)) => layer.found(*wanted, used),
+            (Self::Share(layer), Query::Share(id), Found::Share(share)) => layer.found(*id, *share),
+            (Self::Slip(layer), Query::Slip(id), Found::Slip(slip)) => layer.found(*id, *slip),
+            (Self::Citizen(layer), Query::Citizen(id), Found::Citizen(view)) => layer.found(*id, *view),
+            _ => false,
         }
     }
 
@@ -158,21 +230,23 @@ impl Layer {
         }
     }
 
-    /// An answer to a question of its own came.
-    pub fn found(&mut self, found: Found, ctx: &mut Ctx<'_>) {
-        match self {
-            Self::Identity(identity) => identity.found(found, ctx),
-            Self::Walkin(walkin) => walkin.found(found, ctx),
-            _ => {}
-        }
-    }
-
     /// The screen is locked: whether it is still there when its person is back. Nothing secret is.
     pub fn park(&mut self) -> bool {
         match self {
             Self::Reason(_) | Self::Form(_) | Self::Walkin(_) => true,
             Self::Sign(sign) => sign.is_under_way(),
-            Self::Palette(_) | Self::Search(_) | Self::Leave(_) | Self::Pin(_) | Self::Identity(_) => false,
+            Self::Palette(_)
+            | Self::Identity(_)
+            | Self::Search(_)
+            | Self::Leave(_)
+            | Self::Pin(_)
+            | Self::Choose(_)
+            | Self::HandOver(_)
+            | Self::Share(_)
+            | Self::Slip(_)
+            | Self::Citizen(_)
+            | Self::Pass(_)
+            | Self::Shift(_) => false,
         }
     }
 
@@ -181,6 +255,8 @@ impl Layer {
         match self {
             Self::Reason(reason) => Some((reason.record, reason.version)),
             Self::Form(form) => Some(form.decides_on()),
+            Self::HandOver(layer) => Some(layer.decides_on()),
+            Self::Share(layer) => Some(layer.decides_on()),
             _ => None,
         }
     }
@@ -213,6 +289,31 @@ impl From<palette::Palette> for Layer {
 impl From<search::Search> for Layer {
     fn from(layer: search::Search) -> Self {
         Self::Search(layer)
+    }
+}
+
+macro_rules! plain_layers {
+    ($($name:ident($layer:path)),+ $(,)?) => {
+        $(impl From<$layer> for Layer {
+            fn from(layer: $layer) -> Self {
+                Self::$name(layer)
+            }
+        })+
+    };
+}
+
+plain_layers! {
+    Choose(choose::Choose),
+    HandOver(hand_over::HandOver),
+    Slip(slip::SlipLayer),
+    Citizen(citizen::Citizen),
+    Pass(pass::Pass),
+    Shift(shift::Shift),
+}
+
+impl From<share::ShareLayer> for Layer {
+    fn from(layer: share::ShareLayer) -> Self {
+        Self::Share(Box::new(layer))
     }
 }
 

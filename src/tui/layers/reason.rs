@@ -4,7 +4,8 @@ use ratatui::layout::Rect;
 use uuid::Uuid;
 
 use super::sheet;
-use crate::desk::Command;
+use crate::config::reasons::{self, Canned};
+use crate::desk::{Command, Query, ReasonFor};
 use crate::domain::text::clean_line;
 use crate::i18n::{Message, Word};
 use crate::tui::context::{After, Ctx, Setup, Wish};
@@ -18,8 +19,10 @@ use crate::tui::widgets::field::Field;
 pub enum Why {
     /// A request goes back to its applicant.
     ReturnToApplicant,
-    /// A request is refused.
+    /// A request is refused; or, by another key in it, cancelled.
     Refuse,
+    /// A request is withdrawn by its applicant.
+    Cancel,
     /// A task goes back to the operator.
     ReturnTask,
     /// An action is given up.
@@ -34,24 +37,57 @@ impl Why {
         match self {
             Self::ReturnToApplicant => Word::WhyReturn,
             Self::Refuse => Word::WhyRefuse,
+            Self::Cancel => Word::WhyCancel,
             Self::ReturnTask => Word::WhyReturnTask,
             Self::Discard => Word::WhyDiscard,
             Self::FollowUp => Word::AboutFollowUp,
         }
     }
 
-    /// Reasons that are chosen by their digit.
-    pub fn canned(self) -> &'static [Word] {
+    /// What it is for among the reasons of the office; none for what is given up or noted.
+    fn kind(self) -> Option<ReasonFor> {
         match self {
-            Self::ReturnToApplicant => {
-                &[Word::ReasonKk, Word::ReasonKtp, Word::ReasonRt, Word::ReasonData, Word::ReasonPurpose]
-            }
-            Self::Refuse => {
-                &[Word::ReasonNotHere, Word::ReasonNotEntitled, Word::ReasonDuplicate, Word::ReasonWithdrawn]
-            }
-            Self::ReturnTask => &[Word::ReasonWording, Word::ReasonWrongPerson, Word::ReasonPurpose],
-            Self::Discard => &[Word::ReasonDone, Word::ReasonMistake],
-            Self::FollowUp => &[],
+            Self::ReturnToApplicant => Some(ReasonFor::Return),
+            Self::Refuse | Self::Cancel => Some(ReasonFor::Refuse),
+            Self::ReturnTask => Some(ReasonFor::TaskReturn),
+            Self::Discard | Self::FollowUp => None,
+        }
+    }
+
+    /// The texts of canned reasons, and what each of them does.
+    pub fn texts(self, setup: &Setup) -> Vec<(String, Self)> {
+        self.canned().iter().map(|(said, why)| (said.text(setup).to_owned(), *why)).collect()
+    }
+
+    /// Canned reasons and what each of them does.
+    fn canned(self) -> Vec<(Said, Self)> {
+        let all = |canned: &[Canned], why: Self| -> Vec<(Said, Self)> {
+            canned.iter().map(|one| (Said::Text(one.text.clone()), why)).collect()
+        };
+        let reasons = reasons::shipped();
+        match self {
+            Self::ReturnToApplicant => all(&reasons.returns, self),
+            Self::Refuse => [all(&reasons.refuse, self), all(&reasons.cancel, Self::Cancel)].concat(),
+            Self::Cancel => all(&reasons.cancel, self),
+            Self::ReturnTask => all(&reasons.task_return, self),
+            Self::Discard => [Word::ReasonDone, Word::ReasonMistake].map(|word| (Said::Word(word), self)).to_vec(),
+            Self::FollowUp => Vec::new(),
+        }
+    }
+}
+
+/// A canned reason's text.
+#[derive(Clone, Debug)]
+enum Said {
+    Word(Word),
+    Text(String),
+}
+
+impl Said {
+    fn text<'a>(&'a self, setup: &Setup) -> &'a str {
+        match self {
+            Self::Word(word) => setup.word(*word),
+            Self::Text(text) => text,
         }
     }
 }
@@ -59,6 +95,11 @@ impl Why {
 /// The state of the dialog.
 pub struct Reason {
     why: Why,
+    canned: Vec<(Said, Why)>,
+    /// Whether it may be refused and cancelled.
+    both: bool,
+    /// What this office gave as reason before.
+    used: Vec<String>,
     /// The record it decides on.
     pub record: Uuid,
     /// The version that was on the screen.
@@ -72,12 +113,52 @@ pub struct Reason {
 impl Reason {
     /// For a record as it was on the screen.
     pub fn new(why: Why, record: Uuid, version: u64, about: String) -> Self {
-        Self { why, record, version, about, field: Field::new(""), busy: false }
+        let both = why == Why::Refuse;
+        let (canned, used) = (why.canned(), Vec::new());
+        Self { why, canned, both, used, record, version, about, field: Field::new(""), busy: false }
+    }
+
+    /// With these canned reasons instead: what is missing of this very request comes first.
+    #[must_use]
+    pub fn proposing(mut self, reasons: Vec<String>) -> Self {
+        self.canned = reasons.into_iter().map(|text| (Said::Text(text), self.why)).collect();
+        self
+    }
+
+    /// Asks for the reasons that were given before.
+    pub fn ask(&self, ctx: &mut Ctx<'_>) {
+        if let Some(kind) = self.why.kind() {
+            ctx.wish(Wish::Ask(Query::Reasons(kind)));
+        }
+    }
+
+    /// They came. True when they are of this kind.
+    pub fn found(&mut self, wanted: ReasonFor, used: Vec<String>) -> bool {
+        let mine = self.why.kind() == Some(wanted);
+        if mine {
+            self.used = used;
+        }
+        mine
+    }
+
+    /// The reason that begins like what is typed: given before, or canned.
+    fn completion(&self, setup: &Setup) -> Option<&str> {
+        let typed = self.field.text().to_lowercase();
+        if typed.chars().count() < 2 {
+            return None;
+        }
+        let canned = self.canned.iter().map(|(said, _)| said.text(setup));
+        let mut all = self.used.iter().map(String::as_str).chain(canned);
+        all.find(|text| text.chars().count() > typed.chars().count() && text.to_lowercase().starts_with(&typed))
     }
 
     /// The keys that work in it.
     pub fn hint(&self) -> Word {
-        if self.why.canned().is_empty() { Word::HintNote } else { Word::HintReason }
+        match (self.both, self.canned.is_empty()) {
+            (true, _) => Word::HintReasonBoth,
+            (false, true) => Word::HintNote,
+            (false, false) => Word::HintReason,
+        }
     }
 
     /// A key or a paste.
@@ -96,12 +177,21 @@ impl Reason {
             Code::Enter => self.send(ctx),
             Code::Char(digit @ '1'..='9') if self.field.text().is_empty() => {
                 let index = usize::from(digit as u8 - b'1');
-                match self.why.canned().get(index) {
-                    Some(canned) => self.field = Field::new(ctx.setup.word(*canned)),
+                match self.canned.get(index) {
+                    Some((said, why)) => {
+                        self.field = Field::new(said.text(ctx.setup));
+                        self.why = *why;
+                    }
                     None => {
                         self.field.key(key);
                     }
                 }
+            }
+            Code::Tab | Code::BackTab if self.both => {
+                self.why = if self.why == Why::Refuse { Why::Cancel } else { Why::Refuse };
+            }
+            Code::Right if self.field.at_end() && self.completion(ctx.setup).is_some() => {
+                self.field = Field::new(self.completion(ctx.setup).unwrap_or_default());
             }
             _ => {
                 self.field.key(key);
@@ -120,6 +210,7 @@ impl Reason {
                 (Command::ReturnToApplicant { request: record, reason }, Message::ReturnedToApplicant { name: about })
             }
             Why::Refuse => (Command::Refuse { request: record, reason }, Message::RequestRefused { name: about }),
+            Why::Cancel => (Command::Cancel { request: record, reason }, Message::RequestCancelled { name: about }),
             Why::ReturnTask => (Command::ReturnTask { task: record, reason }, Message::TaskReturned { name: about }),
             Why::Discard => (Command::Discard { action: self.record.into(), reason }, Message::Discarded { about }),
             Why::FollowUp => {
@@ -133,13 +224,12 @@ impl Reason {
 
     /// Paints the dialog.
     pub fn paint(&self, body: Rect, setup: &Setup, paint: &mut Paint<'_>) {
-        let canned = self.why.canned();
-        let rows = u16::try_from(canned.len()).unwrap_or(0) + 3;
+        let rows = u16::try_from(self.canned.len().min(9)).unwrap_or(0) + 3;
         let inside = sheet(body, rows, setup.word(self.why.title()), paint);
         paint.line(inside, 0, Role::Plain, &self.about);
         let mut y = 1;
-        for (index, word) in canned.iter().enumerate() {
-            let spans = [(Role::Key, format!("{} ", index + 1)), (Role::Plain, setup.word(*word).to_owned())];
+        for (index, (said, _)) in self.canned.iter().take(9).enumerate() {
+            let spans = [(Role::Key, format!("{} ", index + 1)), (Role::Plain, said.text(setup).to_owned())];
             paint.spans(inside, y, &spans);
             y += 1;
         }
@@ -149,5 +239,12 @@ impl Reason {
         let x = paint.line(inside, y, Role::Title, &format!("{}: ", setup.word(label)));
         let rest = Rect { x, width: inside.right().saturating_sub(x), ..inside };
         self.field.paint(rest, y, true, paint);
+        if let Some(text) = self.completion(setup).filter(|_| y + 1 < inside.height) {
+            paint.spans(
+                inside,
+                y + 1,
+                &[(Role::Key, format!("{} ", setup.glyphs.accept)), (Role::Faint, text.to_owned())],
+            );
+        }
     }
 }

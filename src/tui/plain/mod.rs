@@ -6,6 +6,7 @@
 
 mod console;
 mod edit;
+mod hands;
 mod inbox;
 mod list;
 mod people;

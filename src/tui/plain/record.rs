@@ -5,6 +5,7 @@ use uuid::Uuid;
 use super::Talk;
 use super::console::Asked;
 use crate::i18n::{Message, Word};
+use crate::tui::layers::reason::Why;
 use crate::tui::port::Port;
 use crate::tui::terminal;
 use crate::tui::text::{self, Para};
@@ -96,19 +97,21 @@ impl<P: Port> Talk<P> {
         Ok(true)
     }
 
-    /// A reason: one of the canned ones by its number, or typed. None when there is none.
-    pub(super) fn reason(&mut self, why: crate::tui::layers::reason::Why) -> Asked<Option<String>> {
+    /// A reason: one of the canned ones by its number, or typed; and what it is for, which a canned one may say
+    /// more exactly. None when there is none. `proposals` are read out instead of the canned ones.
+    pub(super) fn reason(&mut self, why: Why, proposals: Option<Vec<(String, Why)>>) -> Asked<Option<(String, Why)>> {
         self.console.word(why.title())?;
-        for (index, word) in why.canned().iter().enumerate() {
-            self.console.say(&format!("{} {}", index + 1, self.setup.word(*word)))?;
+        let canned: Vec<(String, Why)> = proposals.unwrap_or_else(|| why.texts(&self.setup));
+        for (index, (text, _)) in canned.iter().enumerate() {
+            self.console.say(&format!("{} {text}", index + 1))?;
         }
         let answer = self.console.ask(self.setup.word(Word::ReasonHint))?.unwrap_or_default();
-        let canned = answer.parse::<usize>().ok().and_then(|n| n.checked_sub(1)).and_then(|n| why.canned().get(n));
-        let reason = canned.map_or(answer, |word| self.setup.word(*word).to_owned());
+        let chosen = answer.parse::<usize>().ok().and_then(|n| n.checked_sub(1)).and_then(|n| canned.get(n)).cloned();
+        let (reason, why) = chosen.unwrap_or((answer, why));
         if reason.is_empty() || reason == "0" {
             self.console.word(Word::Cancelled)?;
             return Ok(None);
         }
-        Ok(Some(reason))
+        Ok(Some((reason, why)))
     }
 }

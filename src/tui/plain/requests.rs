@@ -12,6 +12,7 @@ use crate::i18n::{self, Message, Word};
 use crate::tui::layers::reason::Why;
 use crate::tui::port::Port;
 use crate::tui::screens::parts;
+use crate::tui::screens::requests::hands::proposals;
 use crate::tui::screens::requests::page::{paragraphs, title};
 
 impl<P: Port> Talk<P> {
@@ -30,10 +31,7 @@ impl<P: Port> Talk<P> {
             match self.list(names, &rows, Some(('f', Word::Filter)), line)? {
                 Chosen::Row(row) => self.request(row.id, who)?,
                 Chosen::Other => {
-                    filter = match filter {
-                        RequestFilter::Queue => RequestFilter::All,
-                        _ => RequestFilter::Queue,
-                    };
+                    filter = self.choose_list(filter)?;
                 }
                 Chosen::Back => return Ok(()),
             }
@@ -55,6 +53,8 @@ impl<P: Port> Talk<P> {
                 'x' => self.give_back(&view, &printed, Why::Refuse)?,
                 'e' => self.edit(&view)?,
                 'l' => self.resume(&view)?,
+                'w' => self.hand_over(&view)?,
+                'a' => self.pass_on(&view)?,
                 _ => self.claim(&view)?,
             };
             if leaves {
@@ -92,15 +92,22 @@ impl<P: Port> Talk<P> {
     }
 
     fn give_back(&mut self, view: &RequestView, printed: &Printed, why: Why) -> Asked<bool> {
-        let Some(reason) = self.reason(why)? else { return Ok(false) };
+        let proposed = (why == Why::ReturnToApplicant)
+            .then(|| proposals(view).into_iter().map(|text| (text, Why::ReturnToApplicant)).collect());
+        let Some((reason, why)) = self.reason(why, proposed)? else { return Ok(false) };
         let (request, name) = (view.row.id, view.row.name.clone());
-        let word = if why == Why::Refuse { Word::Refuse } else { Word::Return };
+        let word = match why {
+            Why::Refuse => Word::Refuse,
+            Why::Cancel => Word::CancelRequest,
+            _ => Word::Return,
+        };
         let about = format!("{name}: {reason}");
         if !self.decides(printed, word, &about, |talk| talk.request_page(request).ok().map(|(_, page)| page))? {
             return Ok(false);
         }
         match why {
             Why::Refuse => self.perform(Command::Refuse { request, reason }, &Message::RequestRefused { name }),
+            Why::Cancel => self.perform(Command::Cancel { request, reason }, &Message::RequestCancelled { name }),
             _ => self.perform(Command::ReturnToApplicant { request, reason }, &Message::ReturnedToApplicant { name }),
         }
     }
@@ -144,8 +151,13 @@ fn choices(view: &RequestView, who: &Who) -> Vec<Choice> {
             ('e', Word::Edit),
         ]);
     }
-    if matches!(view.row.state, RequestState::WaitingApplicant(_)) {
-        choices.push(('l', Word::Resume));
+    if view.row.state.with_operator() && view.row.claim.as_ref().is_none_or(|claim| claim.mine) {
+        choices.push(('a', Word::PassTitle));
+    }
+    match view.row.state {
+        RequestState::WaitingApplicant(_) => choices.extend([('l', Word::Resume), ('w', Word::TellApplicant)]),
+        RequestState::Issued => choices.push(('w', Word::HandOver)),
+        _ => {}
     }
     choices
 }

@@ -56,7 +56,7 @@ impl<P: Port> Talk<P> {
         if self.choose(choices)?.is_none() {
             return Ok(());
         }
-        let Some(reason) = self.reason(Why::Discard)? else { return Ok(()) };
+        let Some((reason, _)) = self.reason(Why::Discard, None)? else { return Ok(()) };
         let again = |talk: &Self| talk.item_page(action).map(|(_, page)| page);
         if self.decides(&printed, Word::Discard, &item.about, again)? {
             self.perform(Command::Discard { action, reason }, &Message::Discarded { about: item.about })?;

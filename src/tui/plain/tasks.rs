@@ -66,7 +66,7 @@ impl<P: Port> Talk<P> {
     }
 
     fn return_task(&mut self, view: &TaskView, printed: &Printed) -> Asked<()> {
-        let Some(reason) = self.reason(Why::ReturnTask)? else { return Ok(()) };
+        let Some((reason, _)) = self.reason(Why::ReturnTask, None)? else { return Ok(()) };
         let (task, name) = (view.row.id, view.row.name.clone());
         if self.decides(printed, Word::Return, &format!("{name}: {reason}"), again(task))? {
             self.perform(Command::ReturnTask { task, reason }, &Message::TaskReturned { name })?;

@@ -12,11 +12,12 @@ pub(super) use parts::oddity as oddity_word;
 
 use super::command::{Can, CommandId};
 use super::context::{Ctx, Now, Setup};
+use super::layers::choose::Choice;
 use super::layout::Areas;
 use super::paint::Paint;
 use crate::desk::{DeskError, Found, Query, Shows, Table, Who};
 use crate::domain::id::RecordId;
-use crate::i18n::Word;
+use crate::i18n::{Message, Word};
 
 /// Which screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -57,6 +58,14 @@ pub trait Screen {
 
     /// Runs a command that works. `key` is how it was pressed.
     fn run(&mut self, command: CommandId, key: &str, ctx: &mut Ctx<'_>);
+
+    /// A line of a chooser was chosen.
+    fn chosen(&mut self, _: Choice, _: &mut Ctx<'_>) {}
+
+    /// Which list it shows, when that is not its ordinary one.
+    fn listed(&self) -> Option<Message> {
+        None
+    }
 
     /// An answer came. True when something visible changed.
     fn found(&mut self, found: Found, ctx: &mut Ctx<'_>) -> bool;

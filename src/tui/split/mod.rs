@@ -75,6 +75,8 @@ pub struct Split<R> {
     scroll: usize,
     read: bool,
     follow: Option<Duration>,
+    /// Which list it is, when that is not the ordinary one.
+    name: String,
 }
 
 impl<R> Default for Split<R> {
@@ -90,6 +92,7 @@ impl<R> Default for Split<R> {
             scroll: 0,
             read: false,
             follow: None,
+            name: String::new(),
         }
     }
 }
@@ -104,6 +107,11 @@ impl<R: Row> Split<R> {
     pub fn visible(&self) -> Vec<&R> {
         let filter = self.filter.to_lowercase();
         self.rows.iter().filter(|row| filter.is_empty() || row.words().to_lowercase().contains(&filter)).collect()
+    }
+
+    /// Says on the title line which list this is.
+    pub fn name_list(&mut self, name: String) {
+        self.name = name;
     }
 
     /// The row under the cursor.
@@ -199,8 +207,8 @@ impl<R: Row> Split<R> {
     /// Selects a row by its record, if it is shown; its preview follows at once.
     pub fn select_key(&mut self, key: Uuid, now: Now) -> bool {
         let shown = self.visible().iter().any(|row| row.key() == key);
-        if shown {
-            self.select(Some(key), now);
+        if shown && self.selected != Some(key) {
+            self.selected = Some(key);
             self.follow = Some(now.mono);
         }
         shown

@@ -86,7 +86,13 @@ impl<R: Row> Split<R> {
 
     fn paint_preview(&self, title: Rect, preview: Rect, setup: &Setup, paint: &mut Paint<'_>) {
         paint.rule(title, 0);
-        let Some(content) = self.content.as_ref().filter(|_| self.selected.is_some()) else { return };
+        let Some(content) = self.content.as_ref().filter(|_| self.selected.is_some()) else {
+            let left = Rect { x: title.x + 2.min(title.width), width: title.width.saturating_sub(4), ..title };
+            if !self.name.is_empty() {
+                paint.line(left, 0, Role::Title, &format!(" {} ", self.name));
+            }
+            return;
+        };
         let lines = self.lines(preview.width, setup);
         let from = self.scroll.min(lines.len().saturating_sub(1));
         let shown = lines.iter().skip(from).take(usize::from(preview.height));
@@ -95,6 +101,16 @@ impl<R: Row> Split<R> {
         }
         let to = (from + usize::from(preview.height)).min(lines.len());
         let count = format!(" {} ", setup.say(&Message::Lines { from: from + 1, to, of: lines.len() }));
+        // Which list it is comes before how much is shown; in a narrow window it comes instead.
+        let count = match (self.name.is_empty(), title.width < 60) {
+            (true, _) => count,
+            (false, true) => format!(" {} ", self.name),
+            // The word before the lines gives way to the applicant's name.
+            (false, false) if title.width < 100 => {
+                format!(" {} {} {}-{to}/{} ", self.name, setup.glyphs.rule, from + 1, lines.len())
+            }
+            (false, false) => format!(" {} {}{count}", self.name, setup.glyphs.rule),
+        };
         let count_width = u16::try_from(text::width(&count)).unwrap_or(0);
         let room = title.width.saturating_sub(count_width + 4);
         let name =

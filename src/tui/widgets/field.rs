@@ -30,7 +30,7 @@ impl Field {
         self.area.lines().first().map_or("", String::as_str)
     }
 
-    /// Whether the cursor stands behind all of it.
+    /// Whether the cursor stands behind all that was typed.
     pub fn at_end(&self) -> bool {
         self.area.cursor().1 >= self.text().chars().count()
     }

@@ -8,13 +8,19 @@ CREATE TABLE request (
     submitted INTEGER NOT NULL,
     applicant BLOB NOT NULL,
     subject BLOB NOT NULL,
+    -- 0 it is over, 1 at the counter, 2 waits for applicant or another office, 3 with an approver, 4 finished.
+    shelf INTEGER NOT NULL,
+    -- Since when it is there.
+    placed INTEGER NOT NULL,
     -- The name of its state.
     state TEXT NOT NULL,
     -- Whether the time promised to the citizen runs.
     runs INTEGER NOT NULL,
-    -- "A-07", for the next number and for who is called by one.
+    -- "A-07": for the next number, and for who is called by one.
     number TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX request_shelf ON request (shelf, placed, id);
+CREATE INDEX request_of_number ON request (number, submitted);
 CREATE INDEX request_queue ON request (elsewhere, due, id, submitted) WHERE queued = 1;
 CREATE INDEX request_running ON request (due, id) WHERE runs = 1;
 CREATE INDEX request_in_state ON request (state, submitted, id);
@@ -44,6 +50,16 @@ CREATE TABLE wording_of (
     folded TEXT NOT NULL,
     PRIMARY KEY (request, field)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE claim (
+    id BLOB PRIMARY KEY,
+    request BLOB NOT NULL,
+    person BLOB NOT NULL,
+    released INTEGER NOT NULL,
+    -- When it came to somebody from a colleague.
+    passed INTEGER
+) STRICT, WITHOUT ROWID;
+CREATE INDEX claim_of_request ON claim (request, person) WHERE released = 0;
+CREATE INDEX claim_passed ON claim (passed, id) WHERE passed IS NOT NULL;
 
 CREATE TABLE resident (
     id BLOB PRIMARY KEY,

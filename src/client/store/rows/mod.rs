@@ -1,6 +1,7 @@
 //! Small index tables, one file a noun: what lists are ordered and filtered by. Everything else is read from
 //! the bodies of the few records that a list shows.
 
+pub mod claims;
 pub mod letter_types;
 pub mod letters;
 pub mod marks;
@@ -29,6 +30,7 @@ use crate::domain::record::Body;
 pub fn index(cache: &Connection, body: &Body) -> StoreResult<()> {
     match body {
         Body::Request(request) => requests::index(cache, request),
+        Body::Claim(claim) => claims::index(cache, claim),
         Body::LetterType(letter_type) => {
             letter_types::index(cache, letter_type)?;
             requests::promise_changed(cache, letter_type)
@@ -39,7 +41,7 @@ pub fn index(cache: &Connection, body: &Body) -> StoreResult<()> {
         Body::Mark(mark) => marks::index(cache, mark),
         Body::Resident(resident) => residents::index(cache, resident),
         // Found by ids that are derived from other records, or by id alone.
-        Body::Office(_) | Body::Claim(_) | Body::Page(_) | Body::Delivery(_) | Body::Card(_) => Ok(()),
+        Body::Office(_) | Body::Page(_) | Body::Delivery(_) | Body::Card(_) => Ok(()),
     }
 }
 
@@ -49,7 +51,7 @@ pub fn index(cache: &Connection, body: &Body) -> StoreResult<()> {
 /// When it cannot be stored.
 pub fn forget(cache: &Connection, id: RecordId) -> StoreResult<()> {
     wordings::forget(cache, id)?;
-    for table in ["request", "letter_type", "incoming", "issued", "mark", "task", "official", "resident"] {
+    for table in ["request", "claim", "letter_type", "incoming", "issued", "mark", "task", "official", "resident"] {
         cache.prepare_cached(&format!("DELETE FROM {table} WHERE id = ?1"))?.execute([id.0.as_bytes()])?;
     }
     Ok(())
@@ -82,7 +84,7 @@ mod tests {
     use super::super::open::for_writing;
 
     /// Every list of this folder.
-    const LISTS: [(&str, &str); 23] = [
+    const LISTS: [(&str, &str); 28] = [
         ("queue", super::requests::QUEUE),
         ("queue at the counter", super::requests::QUEUE_AT),
         ("overdue", super::requests::OVERDUE),
@@ -94,6 +96,11 @@ mod tests {
         ("count of letters since", super::letters::COUNT_SINCE),
         ("signed since", super::tasks::SIGNED),
         ("all requests", super::requests::NEWEST),
+        ("requests on a shelf", super::requests::SHELF),
+        ("unfetched letters", super::requests::UNFETCHED),
+        ("requests with a queue number", super::requests::OF_NUMBER),
+        ("own requests", super::claims::MINE),
+        ("claims that changed hands", super::claims::PASSED),
         ("requests of an applicant", super::requests::OF_APPLICANT),
         ("requests about a person", super::requests::OF_SUBJECT),
         ("who has a NIK", super::residents::OF_NIK),
@@ -131,7 +138,9 @@ mod tests {
         WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20000)
         INSERT INTO request SELECT CAST(printf('%016d', i) AS BLOB), x'00', i % 100 = 0, i % 3 = 0,
             i * 60000 + 900000, i * 60000, x'01', x'01',
-            CASE WHEN i % 100 = 0 THEN 'submitted' WHEN i % 200 = 1 THEN 'issued' ELSE 'handed_over' END, i % 100 = 0, 'A-01'
+            CASE WHEN i % 100 = 0 THEN 1 WHEN i % 200 = 1 THEN 4 ELSE 0 END, i * 60000,
+            CASE WHEN i % 100 = 0 THEN 'submitted' WHEN i % 200 = 1 THEN 'issued' ELSE 'handed_over' END, i % 100 = 0,
+            'A-' || i % 50
         FROM n;
         INSERT INTO task SELECT id, zeroblob(16), 0, 1, 0, 0, id, submitted + 600000 FROM request WHERE queued = 0;
         INSERT INTO incoming SELECT id, submitted, 1, queued FROM request WHERE submitted <= 5000 * 60000;

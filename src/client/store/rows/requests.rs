@@ -9,8 +9,9 @@ use super::{WINDOW, count, ids, wordings};
 use crate::domain::counters::Count;
 use crate::domain::id::RecordId;
 use crate::domain::letter_type::LetterType;
+use crate::domain::queue_number::QueueNumber;
 use crate::domain::record::{Body, Record};
-use crate::domain::request::{Channel, Owner, Request};
+use crate::domain::request::{Channel, Owner, Request, RequestState};
 
 pub(super) const QUEUE: &str = "SELECT id FROM request WHERE queued = 1 ORDER BY elsewhere, due, id LIMIT ?1";
 pub(super) const QUEUE_AT: &str =
@@ -25,6 +26,44 @@ pub(super) const OF_SUBJECT: &str = "SELECT id FROM request WHERE subject = ?1 O
 pub(super) const SINCE: &str = "SELECT id, number FROM request WHERE submitted >= ?1 ORDER BY submitted DESC LIMIT ?2";
 pub(super) const WAITING: &str = "SELECT id, number FROM request WHERE queued = 1 ORDER BY elsewhere, due, id LIMIT ?1";
 pub(super) const NEWEST: &str = "SELECT id FROM request ORDER BY submitted DESC, id DESC LIMIT ?1";
+
+pub(super) const SHELF: &str = "SELECT id FROM request WHERE shelf = ?1 ORDER BY placed, id LIMIT ?2";
+pub(super) const UNFETCHED: &str =
+    "SELECT id FROM request WHERE shelf = 4 AND placed <= ?1 ORDER BY placed, id LIMIT ?2";
+pub(super) const OF_NUMBER: &str = "SELECT id FROM request WHERE number = ?1 ORDER BY submitted DESC LIMIT ?2";
+
+/// Where a request lies, by who must act now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shelf {
+    /// With the operator.
+    Counter = 1,
+    /// Waits for its applicant or another office.
+    Waiting = 2,
+    /// With a verifier or the signer.
+    Approval = 3,
+    /// Finished, and not fetched.
+    Ready = 4,
+}
+
+fn shelf(state: &RequestState) -> Option<Shelf> {
+    Some(match state.owner() {
+        Owner::Operator if state.with_operator() => Shelf::Counter,
+        Owner::Operator => Shelf::Ready,
+        Owner::Applicant | Owner::OtherOffice => Shelf::Waiting,
+        Owner::Verifier | Owner::Signer | Owner::Resolver => Shelf::Approval,
+        Owner::Nobody => return None,
+    })
+}
+
+/// Since when it lies there; what the server has not seen yet comes last.
+fn placed(request: &Request) -> i64 {
+    let since = match &request.state {
+        RequestState::WaitingApplicant(why) | RequestState::WaitingOffice(why) => why.at,
+        RequestState::Issued => request.ready,
+        _ => request.submitted,
+    };
+    since.map_or(i64::MAX, Timestamp::as_millisecond)
+}
 
 /// When the promise runs out. A request whose time the server has not given yet comes last.
 fn due(request: &Request, promise_minutes: u32) -> i64 {
@@ -44,11 +83,11 @@ pub(super) fn index(cache: &Connection, request: &Request) -> StoreResult<()> {
     let queued = request.state.owner() == Owner::Operator && request.state.with_operator();
     cache
         .prepare_cached(
-            "INSERT INTO request (id, letter_type, queued, elsewhere, due, submitted, applicant, subject, state, runs,
-                 number)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+            "INSERT INTO request (id, letter_type, queued, elsewhere, due, submitted, applicant, subject, shelf, placed,
+                 state, runs, number)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
              ON CONFLICT (id) DO UPDATE SET letter_type = ?2, queued = ?3, elsewhere = ?4, due = ?5, submitted = ?6,
-                 applicant = ?7, subject = ?8, state = ?9, runs = ?10, number = ?11",
+                 applicant = ?7, subject = ?8, shelf = ?9, placed = ?10, state = ?11, runs = ?12, number = ?13",
         )?
         .execute(params![
             request.id.0.as_bytes(),
@@ -59,9 +98,11 @@ pub(super) fn index(cache: &Connection, request: &Request) -> StoreResult<()> {
             request.submitted.map_or(i64::MAX, Timestamp::as_millisecond),
             request.applicant.0.as_bytes(),
             request.subject.0.as_bytes(),
+            shelf(&request.state).map_or(0, |shelf| shelf as u8),
+            placed(request),
             request.state.name(),
             request.state.promise_runs(),
-            request.queue,
+            QueueNumber::canonical(&request.queue),
         ])?;
     wordings::index(cache, request)
 }
@@ -81,6 +122,40 @@ pub(super) fn promise_changed(cache: &Connection, letter_type: &LetterType) -> S
 /// When it cannot be read.
 pub fn queue(cache: &Connection) -> StoreResult<Vec<RecordId>> {
     ids(cache, QUEUE, [WINDOW])
+}
+
+/// Those of a shelf, longest there first.
+///
+/// # Errors
+/// When they cannot be read.
+pub fn on_shelf(cache: &Connection, shelf: Shelf) -> StoreResult<Vec<RecordId>> {
+    ids(cache, SHELF, params![shelf as u8, WINDOW])
+}
+
+/// Finished ones that have lain there since before a moment, oldest first.
+///
+/// # Errors
+/// When they cannot be read.
+pub fn unfetched(cache: &Connection, before: Timestamp) -> StoreResult<Vec<RecordId>> {
+    ids(cache, UNFETCHED, params![before.as_millisecond(), WINDOW])
+}
+
+/// Those with this queue number, newest first.
+///
+/// # Errors
+/// When they cannot be read.
+pub fn of_number(cache: &Connection, number: QueueNumber) -> StoreResult<Vec<RecordId>> {
+    ids(cache, OF_NUMBER, params![number.to_string(), WINDOW])
+}
+
+/// How many lie on a shelf.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn count_on(cache: &Connection, shelf: Shelf) -> StoreResult<usize> {
+    let count = "SELECT count(*) FROM request WHERE shelf = ?1";
+    let count: i64 = cache.prepare_cached(count)?.query_row([shelf as u8], |row| row.get(0))?;
+    Ok(usize::try_from(count).unwrap_or(0))
 }
 
 /// The part of the queue that stands at the counter, or the other part.

@@ -118,6 +118,8 @@ mod tests {
             requirements: BTreeMap::new(),
             state: RequestState::Submitted,
             letter: None,
+            ready: None,
+            told: Default::default(),
             notes: BTreeMap::new(),
             rest: Rest::new(),
         }

@@ -1,15 +1,18 @@
 //! Permohonan Surat: the queue of citizens' requests, worked on one screen.
 
+pub(in crate::tui) mod hands;
 pub(in crate::tui) mod page;
 
 use std::collections::HashSet;
 use std::time::Duration;
 
+use hands::{list_word, proposals};
 use page::{paragraphs, row_text, title};
 
 use super::{Screen, parts, split_screen};
 use crate::desk::{
-    ClaimView, Command, DeskError, Found, Preview, Query, RequestFilter, RequestRow, RequestView, Shows, Table, Who,
+    ClaimView, Command, CounterView, DeskError, Found, Preview, Query, RequestFilter, RequestRow, RequestView, Shows,
+    Table, Who,
 };
 use crate::domain::id::RecordId;
 use crate::domain::office::{Role as Duty, date_of};
@@ -19,6 +22,7 @@ use crate::i18n::{self, Message, Word};
 use crate::tui::command::{Can, CommandId};
 use crate::tui::context::{After, Ctx, Now, Setup, Wish};
 use crate::tui::decision::Reading;
+use crate::tui::layers::choose::Choice;
 use crate::tui::layers::form::Form;
 use crate::tui::layers::reason::{Reason, Why};
 use crate::tui::layout::Areas;
@@ -50,11 +54,23 @@ impl Row for RequestRow {
 pub struct Requests {
     split: Split<RequestRow>,
     filter: RequestFilter,
-    /// Looked for: selected as soon as a list holds it.
-    sought: Option<RecordId>,
+    sought: Option<Sought>,
     /// Queue numbers that more than one of the rows has.
     twice: HashSet<String>,
     view: Option<Box<RequestView>>,
+    around: CounterView,
+    /// Whether the end of the shift waits for the list of own work.
+    ending: bool,
+    /// Whether it shows what a counter of Beranda counts: then going back goes there.
+    visited: bool,
+}
+
+/// A request that is selected as soon as a list holds it.
+#[derive(Clone, Copy)]
+struct Sought {
+    id: RecordId,
+    /// It may be in any list: where this one does not hold it, all are looked through.
+    anywhere: bool,
 }
 
 impl Requests {
@@ -66,17 +82,18 @@ impl Requests {
 
     /// Selects what is looked for; what has left the queue is looked for among all.
     fn select_sought(&mut self, ctx: &mut Ctx<'_>) -> bool {
-        let Some(id) = self.sought else { return false };
+        let Some(Sought { id, anywhere }) = self.sought else { return false };
         if self.split.select_key(id.0, ctx.now) {
             self.sought = None;
             return true;
         }
-        if self.filter == RequestFilter::All {
+        if anywhere && self.filter == RequestFilter::All {
             self.sought = None;
-        } else {
+        } else if anywhere {
             self.filter = RequestFilter::All;
             ctx.wish(Wish::Ask(self.list()));
         }
+        // Otherwise its list is known, and this may be the one of before that was still under way.
         false
     }
 
@@ -112,21 +129,23 @@ impl Requests {
         if !self.split.decide(key, false, Reading::InSight, ctx) {
             return;
         }
-        if let Some(view) = self.shown() {
-            ctx.push(Reason::new(why, view.row.id.0, view.row.version, view.row.name.clone()));
-        }
+        let Some(view) = self.shown() else { return };
+        let reason = Reason::new(why, view.row.id.0, view.row.version, view.row.name.clone());
+        let reason = if why == Why::ReturnToApplicant { reason.proposing(proposals(view)) } else { reason };
+        reason.ask(ctx);
+        ctx.push(reason);
     }
 
-    fn claim(&mut self, ctx: &mut Ctx<'_>) {
-        let Some(row) = self.split.current() else { return };
-        let (request, name) = (row.id, row.name.clone());
-        match &row.claim {
-            None => ctx.perform(Command::Claim { request, take_over: false }, Message::Claimed { name }),
-            Some(claim) if claim.mine => ctx.perform(Command::Release { request }, Message::Released { name }),
-            Some(claim) => {
-                let from = claim.name.clone();
-                ctx.perform(Command::Claim { request, take_over: true }, Message::TakenOver { name, from });
-            }
+    /// What `x` can do with a request where it is now.
+    fn ends(&self, who: Option<&Who>) -> Result<Why, Can> {
+        let Some(row) = self.split.current() else { return Err(Can::No(Word::NothingSelected.into())) };
+        if let Some(no) = missing_role(who, Duty::Operator) {
+            return Err(Can::No(no));
+        }
+        match row.state {
+            RequestState::Verification { .. } | RequestState::Signature | RequestState::Ink => Ok(Why::Cancel),
+            _ if row.state.at_the_counter() => Ok(Why::Refuse),
+            _ => Err(Can::No(Word::NotWithOperator.into())),
         }
     }
 
@@ -177,18 +196,21 @@ impl Screen for Requests {
     }
 
     fn counter(&self) -> usize {
-        let queued = |row: &&RequestRow| row.state.with_operator();
-        self.split.rows().iter().filter(queued).count()
+        match self.filter {
+            RequestFilter::Queue => self.split.rows().len(),
+            _ => self.around.counts.get(&RequestFilter::Queue).copied().unwrap_or(0),
+        }
     }
 
     fn seek(&mut self, id: RecordId, now: Now) {
         self.split.narrow(String::new(), now);
         self.filter = RequestFilter::default();
-        self.sought = Some(id);
+        self.sought = Some(Sought { id, anywhere: true });
     }
 
     fn only(&mut self, shows: Option<Shows>) {
         self.split.begin();
+        self.visited = shows.is_some();
         self.filter = match shows {
             Some(Shows::Requests(filter)) => filter,
             _ => RequestFilter::default(),
@@ -198,27 +220,45 @@ impl Screen for Requests {
     fn can(&self, command: CommandId, who: Option<&Who>) -> Can {
         let row = self.split.current();
         match command {
-            CommandId::Forward | CommandId::Return | CommandId::Refuse | CommandId::Edit => self.editable(who),
-            CommandId::Claim => match (self.editable(who), row.and_then(|row| row.claim.as_ref())) {
-                (Can::Yes, Some(claim)) => Can::As(if claim.mine { Word::Release } else { Word::TakeOver }),
-                (can, _) => can,
+            CommandId::Forward | CommandId::Return | CommandId::Edit => self.editable(who),
+            CommandId::Refuse => match self.ends(who) {
+                Ok(Why::Cancel) => Can::As(Word::CancelRequest),
+                Ok(_) => Can::Yes,
+                Err(no) => no,
             },
+            CommandId::Claim => self.can_claim(who),
+            CommandId::HandOver => self.can_hand_over(who),
+            CommandId::CitizenScreen | CommandId::Slip => Can::when(row.is_some(), Word::NothingSelected),
+            CommandId::ShiftEnd => missing_role(who, Duty::Operator).map_or(Can::Yes, Can::No),
             CommandId::Resume => {
                 let waits = row.is_some_and(|row| matches!(row.state, RequestState::WaitingApplicant(_)));
                 Can::when(waits, Word::NotWaiting)
             }
             CommandId::Filter => Can::Yes,
             CommandId::Open => Can::when(row.is_some() && !self.split.full(), Word::NotNow),
-            CommandId::Back => Can::when(self.split.goes_back(), Word::NotNow),
+            CommandId::Back => {
+                let listed = self.filter != RequestFilter::Queue && !self.visited;
+                Can::when(self.split.goes_back() || listed, Word::NotNow)
+            }
             _ => Can::No(Word::NotOnThisScreen.into()),
         }
     }
 
     fn run(&mut self, command: CommandId, key: &str, ctx: &mut Ctx<'_>) {
+        // Whoever goes on does not look for it any more.
+        self.sought = None;
         match command {
             CommandId::Forward => self.forward(key, ctx),
             CommandId::Return => self.give_reason(Why::ReturnToApplicant, key, ctx),
-            CommandId::Refuse => self.give_reason(Why::Refuse, key, ctx),
+            CommandId::Refuse => {
+                if let Ok(why) = self.ends(ctx.who) {
+                    self.give_reason(why, key, ctx);
+                }
+            }
+            CommandId::HandOver => self.hand_over(ctx),
+            CommandId::CitizenScreen => self.citizen_screen(ctx),
+            CommandId::Slip => self.slip(ctx),
+            CommandId::ShiftEnd => self.end_shift(ctx),
             CommandId::Claim => self.claim(ctx),
             CommandId::Edit => self.edit(ctx),
             CommandId::Resume => {
@@ -227,32 +267,33 @@ impl Screen for Requests {
                     ctx.perform(Command::Resume { request: row.id }, told);
                 }
             }
-            CommandId::Filter => {
-                let (filter, word) = match self.filter {
-                    RequestFilter::Queue => (RequestFilter::All, Word::FilterAll),
-                    _ => (RequestFilter::Queue, Word::FilterQueue),
-                };
-                self.filter = filter;
-                ctx.say(word);
-                ctx.wish(Wish::Ask(self.list()));
-            }
+            CommandId::Filter => self.choose_filter(ctx),
+            CommandId::Back if !self.split.goes_back() => self.show_list(RequestFilter::Queue, ctx),
             other => {
                 self.split.moved(other, ctx);
             }
         }
     }
 
+    fn chosen(&mut self, choice: Choice, ctx: &mut Ctx<'_>) {
+        self.chose(choice, ctx);
+    }
+
+    fn listed(&self) -> Option<Message> {
+        let count = self.split.rows().len();
+        // What Beranda counts is named on the message line.
+        let chosen = self.filter != RequestFilter::Queue && !self.visited;
+        chosen.then(|| Message::Listed { list: list_word(self.filter), count })
+    }
+
     fn asks(&self, query: &Query) -> bool {
-        matches!(query, Query::Requests(_) | Query::Request(_))
+        matches!(query, Query::Requests(_) | Query::Request(_) | Query::CounterView)
     }
 
     fn found(&mut self, found: Found, ctx: &mut Ctx<'_>) -> bool {
         match found {
-            Found::Requests(rows) => {
-                self.twice = given_twice(&rows, ctx.now);
-                let changed = self.split.refresh(rows, ctx.now);
-                self.select_sought(ctx) || changed
-            }
+            Found::Requests(rows) => self.list_came(rows, ctx),
+            Found::CounterView(counter) => self.counter_came(*counter, ctx),
             Found::Request(view) => {
                 let title = title(&view);
                 let changed = self.split.show(view.row.id.0, title, paragraphs(&view, ctx.setup, ctx.now));
@@ -321,7 +362,9 @@ impl Screen for Requests {
     }
 
     fn paint(&mut self, areas: &Areas, setup: &Setup, now: Now, paint: &mut Paint<'_>) {
-        let empty = Word::NoRequests;
+        let empty = if self.filter == RequestFilter::Queue { Word::NoRequests } else { Word::NothingThere };
+        let listed = self.listed().map(|listed| setup.say(&listed)).unwrap_or_default();
+        self.split.name_list(listed);
         let twice = std::mem::take(&mut self.twice);
         self.split.paint(areas, setup, empty, paint, |row, columns| {
             row_text(row, twice.contains(&row.queue), columns, setup, now)

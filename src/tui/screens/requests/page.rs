@@ -1,10 +1,13 @@
 //! How a request looks: its row in the queue, and all of it on one page.
 
+use jiff::SignedDuration;
+
 use crate::desk::{Preview, RequestRow, RequestView};
+use crate::domain::handing::{Receiver, UNFETCHED_DAYS};
 use crate::domain::office::date_of;
-use crate::domain::request::{RequestState, Shown};
+use crate::domain::request::{Channel, RequestState, Shown};
 use crate::domain::resident::Resident;
-use crate::i18n::{self, Message, Word, clock};
+use crate::i18n::{self, Age, Message, Word, clock, moment};
 use crate::tui::context::{Now, Setup};
 use crate::tui::paint::Span;
 use crate::tui::screens::parts;
@@ -27,19 +30,20 @@ pub(super) fn row_text(row: &RequestRow, twice: bool, columns: usize, setup: &Se
     if columns >= 64 {
         rest.push((Role::Plain, parts::column(word(parts::channel(row.channel)), 7, setup)));
     }
-    rest.push((Role::Plain, parts::column(&format!("{:>7}", parts::age(row.since, setup, now)), 7, setup)));
-    if !row.state.with_operator() || matches!(row.state, RequestState::Returned(_)) {
+    rest.push(time(row, setup, now));
+    // What somebody waits for says more than that he waits, where there is not room for both.
+    let waits = matches!(row.state, RequestState::WaitingApplicant(_)) && columns < 96;
+    if (!row.state.with_operator() || matches!(row.state, RequestState::Returned(_))) && !waits {
         rest.push((Role::Warn, format!("{} ", word(Word::from(&row.state)))));
     }
     if twice {
         rest.push((Role::Warn, format!("! {} ", word(Word::SameNumber))));
     }
-    if let Some(missing) = &row.missing {
+    if let Some(missing) = row.missing.as_ref().filter(|_| !waits) {
         rest.push((Role::Warn, format!("! {} ", setup.say(&Message::Missing(missing.clone())))));
     }
-    let waited = row.since.map_or(0, |since| now.wall.duration_since(since).as_secs() / 60);
-    if row.state.with_operator() && row.promise_minutes > 0 && waited > i64::from(row.promise_minutes) {
-        rest.push((Role::Warn, format!("! {} ", word(Word::Overdue))));
+    if let RequestState::WaitingApplicant(why) | RequestState::WaitingOffice(why) = &row.state {
+        rest.push((if waits { Role::Warn } else { Role::Plain }, format!("· {} ", why.reason)));
     }
     if let Some(claim) = &row.claim {
         let who = if claim.mine { word(Word::Mine) } else { claim.name.as_str() };
@@ -49,6 +53,30 @@ pub(super) fn row_text(row: &RequestRow, twice: bool, columns: usize, setup: &Se
         rest.push((Role::Faint, setup.glyphs.unsent.to_string()));
     }
     (head, rest)
+}
+
+/// The time that counts where it is: what is left of the promise, since when it lies ready, how long it waits.
+fn time(row: &RequestRow, setup: &Setup, now: Now) -> Span {
+    let column = |text: &str| parts::column(&format!("{text:>12}"), 12, setup);
+    if let (true, Some(since), 1..) = (row.state.with_operator(), row.since, row.promise_minutes) {
+        let due = since + SignedDuration::from_mins(i64::from(row.promise_minutes));
+        return if now.wall <= due {
+            (Role::Plain, column(&setup.say(&Message::TimeLeft(Age::between(now.wall, due)))))
+        } else {
+            (Role::Warn, column(&setup.say(&Message::TimeOver(Age::between(due, now.wall)))))
+        };
+    }
+    let since = match &row.state {
+        RequestState::Issued => row.ready,
+        RequestState::WaitingApplicant(why) | RequestState::WaitingOffice(why) => why.at,
+        _ => row.since,
+    };
+    let unfetched = SignedDuration::from_hours(24 * UNFETCHED_DAYS);
+    let long =
+        row.state == RequestState::Issued && since.is_some_and(|since| now.wall.duration_since(since) >= unfetched);
+    let sign = if long { "! " } else { "" };
+    let role = if long { Role::Warn } else { Role::Plain };
+    (role, column(&format!("{sign}{}", parts::age(since, setup, now))))
 }
 
 pub(in crate::tui) fn title(view: &RequestView) -> String {
@@ -71,6 +99,7 @@ pub(in crate::tui) fn paragraphs(view: &RequestView, setup: &Setup, now: Now) ->
     let word = |word| setup.word(word);
     let mut paras = people(view, setup, now);
     paras.extend(view.oddities.iter().map(|odd| Para::of(Role::Warn, format!("! {}", word(parts::oddity(odd))))));
+    paras.extend(hands(view, setup, now));
     if let Some(because) = reason(&view.request.state) {
         let given = Message::ReasonGiven { by: view.by.clone(), reason: because.to_owned() };
         paras.push(Para::of(Role::Warn, setup.say(&given)).hanging(2));
@@ -128,6 +157,48 @@ fn people(view: &RequestView, setup: &Setup, now: Now) -> Vec<Para> {
     }
     if let Some(number) = &view.row.number {
         paras.push(Para::of(Role::Good, setup.say(&Message::NumberIs(number.clone()))));
+    }
+    paras
+}
+
+/// Through whose hands it went: colleagues, the applicant who was told, the citizen who has the letter.
+fn hands(view: &RequestView, setup: &Setup, now: Now) -> Vec<Para> {
+    let at = |at: Option<jiff::Timestamp>| at.map(|at| moment(setup.lang, at, now.wall));
+    let mut paras = Vec::new();
+    if let Some(passed) = view.trail.passed.as_ref().filter(|_| view.row.state.at_the_counter()) {
+        let told = Message::PassedView {
+            from: passed.from.clone(),
+            to: passed.to.clone(),
+            taken: passed.taken,
+            at: at(passed.at),
+            note: passed.note.clone(),
+        };
+        paras.push(Para::of(Role::Warn, setup.say(&told)).hanging(2));
+    }
+    match (&view.row.state, &view.trail.told) {
+        (RequestState::WaitingApplicant(_), Some((how, when, by))) => {
+            let told = Message::ToldHow { how: super::hands::how_word(*how), at: at(*when), by: by.clone() };
+            paras.push(Para::plain(setup.say(&told)));
+        }
+        // Who stands at the counter hears it.
+        (RequestState::WaitingApplicant(_), None) if view.row.channel != Channel::Counter => {
+            paras.push(Para::of(Role::Warn, setup.word(Word::NotToldYet)));
+        }
+        _ => {}
+    }
+    if let RequestState::HandedOver(handed) = &view.row.state {
+        let (to, receiver) = match &handed.to {
+            Receiver::Applicant => (Word::ToApplicant, None),
+            Receiver::Other { relation, name } => (super::hands::relation_word(*relation), Some(name.clone())),
+        };
+        let told = Message::HandedOverHow {
+            way: super::hands::way_word(handed.way),
+            to,
+            receiver,
+            at: at(handed.at),
+            by: view.trail.handed_by.clone(),
+        };
+        paras.push(Para::of(Role::Good, setup.say(&told)).hanging(2));
     }
     paras
 }

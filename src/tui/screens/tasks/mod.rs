@@ -176,7 +176,9 @@ impl Tasks {
             return;
         }
         if let Some(view) = self.shown() {
-            ctx.push(Reason::new(Why::ReturnTask, view.row.id.0, view.row.version, view.row.name.clone()));
+            let reason = Reason::new(Why::ReturnTask, view.row.id.0, view.row.version, view.row.name.clone());
+            reason.ask(ctx);
+            ctx.push(reason);
         }
     }
 
