@@ -14,6 +14,8 @@ mod desk;
 mod pictures;
 #[path = "../tests/journeys/script.rs"]
 mod script;
+#[path = "../tests/journeys/sides.rs"]
+mod sides;
 
 fn main() -> std::io::Result<()> {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/pictures");

@@ -94,7 +94,13 @@ impl CliError {
     pub fn exit_code(&self) -> u8 {
         match self {
             Self::NotTaken(_)
-            | Self::Desk(DeskError::Refused(_) | DeskError::Changed | DeskError::TooMany | DeskError::BadPin) => 1,
+            | Self::Desk(
+                DeskError::Refused(_)
+                | DeskError::Changed
+                | DeskError::TooMany
+                | DeskError::TypingThere
+                | DeskError::BadPin,
+            ) => 1,
             Self::Usage(_) | Self::Desk(DeskError::BadAddress) => 2,
             Self::Demo(Said::DemoFailed { .. }) => 3,
             Self::Demo(_) => 2,

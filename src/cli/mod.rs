@@ -10,6 +10,7 @@ mod completions;
 mod counter;
 mod demo;
 mod desk;
+mod devices;
 mod doctor;
 mod exit;
 mod find;
@@ -32,6 +33,7 @@ mod sign;
 mod status;
 mod stdin;
 mod sync;
+mod sync_items;
 mod task;
 mod tasks;
 mod verify_task;
@@ -71,6 +73,7 @@ enum Verb {
     Pin(pin::Pin),
     Counter(counter::Counter),
     Sync(sync::Sync),
+    Devices(devices::Devices),
     Status(status::Status),
     Home(home::Home),
     Letters(letters::Letters),
@@ -122,6 +125,7 @@ fn run(cli: Cli, out: &Out) -> Result<ExitCode, CliError> {
         Some(Verb::Pin(verb)) => verb.run(global, out),
         Some(Verb::Counter(verb)) => verb.run(global, out),
         Some(Verb::Sync(verb)) => verb.run(global, out),
+        Some(Verb::Devices(verb)) => verb.run(global, out),
         Some(Verb::Status(verb)) => verb.run(global, out),
         Some(Verb::Home(verb)) => verb.run(global, out),
         Some(Verb::Letters(verb)) => verb.run(global, out),

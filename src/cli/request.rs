@@ -275,7 +275,7 @@ fn shift_end(desk: &Desk, out: &Out, to: &str, note: &str) -> Result<ExitCode, C
     let done = desk.perform(Command::AssignAll { to: to.person, note: note.to_owned() })?;
     let (queued, refused) = match done {
         Done::Many { queued, refused } => (queued, refused),
-        Done::Queued { .. } | Done::Submitted { .. } | Done::Kept => (0, 0),
+        _ => (0, 0),
     };
     let unsent = desk.sync_now(PATIENCE)?.unsent;
     out.answer(json!({ "moved": queued, "refused": refused, "unsent": unsent, "to": to.name }), || {

@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::CliError;
 use super::exit::NotTaken;
 use crate::client::Desk;
-use crate::desk::{Command, Done, Found, ItemState, Query, SyncItem};
+use crate::desk::{Command, DeskError, Done, Found, ItemState, Query, SyncItem};
 use crate::domain::id::ActionId;
 use crate::i18n::Said;
 
@@ -43,7 +43,7 @@ impl Settled {
 pub(super) fn perform(desk: &Desk, command: Command) -> Result<(Option<ActionId>, Settled), CliError> {
     match desk.perform(command)? {
         Done::Queued { action, .. } | Done::Submitted { action, .. } => Ok((Some(action), settle(desk, action)?)),
-        Done::Many { .. } | Done::Kept => Ok((None, Settled::Applied)),
+        Done::Many { .. } | Done::Settled(_) | Done::Written(_) | Done::Kept => Ok((None, Settled::Applied)),
     }
 }
 
@@ -66,8 +66,13 @@ pub(super) fn settle(desk: &Desk, action: ActionId) -> Result<Settled, CliError>
 
 /// What waits of this action, or needs the person. Nothing when it is over.
 fn item(desk: &Desk, action: ActionId) -> Result<Option<SyncItem>, CliError> {
-    match desk.query(Query::SyncItems)? {
-        Found::SyncItems(items) => Ok(items.into_iter().find(|item| item.action == action)),
-        _ => Ok(None),
+    match desk.query(Query::SyncItem(action)) {
+        // Settled meanwhile, by another process on this profile: no longer this verb's.
+        Ok(Found::SyncItem(view)) if view.settled.is_some() => Ok(None),
+        Ok(Found::SyncItem(view)) => {
+            Ok(std::iter::once(view.item).chain(view.behind).find(|item| item.action == action))
+        }
+        Ok(_) | Err(DeskError::NotHere) => Ok(None),
+        Err(error) => Err(error.into()),
     }
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 use clap::{Args, Subcommand};
 
 use super::out::Out;
-use super::{CliError, Global, doctor, status};
+use super::{CliError, Global, doctor, status, sync_items};
 use crate::desk::{DeskError, Grade, Link, Topic};
 
 /// Mengirim yang belum terkirim dan mengambil yang baru
@@ -23,6 +23,12 @@ pub struct Sync {
 #[derive(Subcommand)]
 enum What {
     Doctor(Compare),
+    List(sync_items::List),
+    Show(sync_items::Show),
+    Resolve(sync_items::Resolve),
+    Discarded(sync_items::Discarded),
+    TakeUp(sync_items::TakeUp),
+    Export(sync_items::ExportTo),
 }
 
 /// Membandingkan salinan data di sini dengan server; tidak mengubah apa pun
@@ -41,8 +47,15 @@ impl Compare {
 impl Sync {
     /// Does it once.
     pub fn run(&self, global: &Global, out: &Out) -> Result<ExitCode, CliError> {
-        if let Some(What::Doctor(compare)) = &self.what {
-            return compare.run(global, out);
+        match &self.what {
+            Some(What::Doctor(verb)) => return verb.run(global, out),
+            Some(What::List(verb)) => return verb.run(global, out),
+            Some(What::Show(verb)) => return verb.run(global, out),
+            Some(What::Resolve(verb)) => return verb.run(global, out),
+            Some(What::Discarded(verb)) => return verb.run(global, out),
+            Some(What::TakeUp(verb)) => return verb.run(global, out),
+            Some(What::Export(verb)) => return verb.run(global, out),
+            None => {}
         }
         let desk = global.desk()?;
         let synced = desk.sync_now(Duration::from_secs(self.wait))?;

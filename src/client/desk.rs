@@ -22,9 +22,9 @@ use super::sync::event::Goal;
 use super::sync::{Driver, Exchange, Line, page};
 use super::transport::Where;
 use super::transport::api::Api;
-use super::{blocking, status};
+use super::{blocking, devices, export, status};
 use crate::desk::{Command, DeskError, Done, Found, Link, Query, SyncStatus};
-use crate::domain::id::{ContentHash, RecordId};
+use crate::domain::id::{ContentHash, DeviceId, RecordId};
 use crate::domain::office::date_of;
 use crate::domain::record::{Body, Record};
 use crate::wire::MOST_SIGNATURES;
@@ -138,10 +138,11 @@ impl Desk {
         let (client, now) = (inner.client.clone(), inner.client.env.now());
         inner.store.read(move |files| {
             let status = match query {
-                Query::Status => status::read(files, &line, &client.home, &profile)?,
+                Query::Status | Query::SyncBoard => status::read(files, &line, &client.home, &profile)?,
                 _ => SyncStatus::default(),
             };
             let (name, server) = match query {
+                Query::Export => (profile.name()?, String::new()),
                 Query::Who => (profile.name()?, format!("{} ({})", profile.server_name()?, profile.address()?)),
                 _ => (String::new(), String::new()),
             };
@@ -160,6 +161,14 @@ impl Desk {
     /// # Errors
     /// A refusal that is certain here (nothing was queued), `changed` when the screen showed other content.
     pub fn perform(&self, command: Command) -> Result<Done, DeskError> {
+        match command {
+            Command::Export { file, text, json } => self.export(file.as_deref(), &text, &json),
+            Command::Revoke { device } => self.revoke(device),
+            command => self.perform_here(command),
+        }
+    }
+
+    fn perform_here(&self, command: Command) -> Result<Done, DeskError> {
         let (actor, env) = (self.inner.actor, self.inner.client.env.clone());
         let visible = !matches!(command, Command::SaveDraft { .. } | Command::Noticed { .. });
         let station = self.inner.station.clone();
@@ -171,6 +180,9 @@ impl Desk {
         })??;
         match done {
             Done::Queued { .. } | Done::Submitted { .. } | Done::Many { .. } => self.inner.hub.queued(),
+            Done::Settled(settled) if settled.queued > 0 => self.inner.hub.queued(),
+            Done::Settled(_) => self.inner.hub.changed(),
+            Done::Written(_) => {}
             Done::Kept if visible => self.inner.hub.changed(),
             Done::Kept => {}
         }
@@ -191,6 +203,34 @@ impl Desk {
     /// `storage`.
     pub fn set_counter_letter(&self, letter: char) -> Result<(), DeskError> {
         Ok(self.inner.station.set_letter(letter)?)
+    }
+
+    fn export(&self, file: Option<&std::path::Path>, text: &str, json: &str) -> Result<Done, DeskError> {
+        let (home, now) = (self.inner.client.home.path(), self.inner.client.env.now());
+        Ok(Done::Written(export::write(home, file, now, text, json)?))
+    }
+
+    /// Ends all sessions of another device of this person. What is unsent there stays there.
+    fn revoke(&self, device: DeviceId) -> Result<Done, DeskError> {
+        let api = self.api()?;
+        blocking::wait(async { Ok(api.revoke(device).await?) })?;
+        if device != self.inner.actor.device {
+            // The server has forgotten it already: a list that is not asked again now is asked at the next start.
+            let _ = self.ask_devices();
+        }
+        self.inner.hub.changed();
+        Ok(Done::Kept)
+    }
+
+    /// Asks the server on which devices this person has logged in, and keeps the answer.
+    ///
+    /// # Errors
+    /// `offline`, `logged_out`; what was known before stays.
+    pub fn ask_devices(&self) -> Result<(), DeskError> {
+        let api = self.api()?;
+        let known = blocking::wait(async { Ok(api.devices().await?) })?;
+        self.inner.store.write(move |files| devices::keep(files, &known))?;
+        Ok(())
     }
 
     /// Wakes whenever something visible has changed, also by another process.

@@ -14,6 +14,7 @@
 //! | [`transport`] | the line to the server |
 //! | `hub`, `peers` | telling screens and other processes |
 //! | `sign` | a signing batch |
+//! | `devices`, `export`, `typing` | other devices, a file of what is unsent, typing that was not taken |
 //! | `station` | what belongs to the machine: the counter's letter, queue numbers |
 //! | [`doctor`] | looks a desk over and changes nothing |
 
@@ -25,7 +26,9 @@ mod blocking;
 mod client;
 pub mod command;
 mod desk;
+mod devices;
 pub mod doctor;
+mod export;
 mod home;
 mod hub;
 mod keeper;
@@ -40,6 +43,7 @@ mod status;
 pub mod store;
 pub mod sync;
 pub mod transport;
+mod typing;
 mod verifier;
 
 pub use client::Client;

@@ -2,7 +2,7 @@
 
 use super::home::Home;
 use super::profile::Profile;
-use super::store::{Files, StoreResult, cache, outbox, streams};
+use super::store::{Files, StoreResult, cache, chain, outbox, streams};
 use super::sync::Line;
 use crate::desk::{OtherWaiting, SyncStatus};
 
@@ -16,7 +16,8 @@ pub(super) fn read(files: &Files, line: &Line, home: &Home, own: &Profile) -> St
         link,
         last_sync,
         unsent: outbox::count(&files.outbox, "unsent")?,
-        attention: outbox::count(&files.outbox, "attention")?,
+        oldest_unsent: outbox::oldest_queued(&files.outbox)?,
+        attention: chain::count(&files.outbox)?,
         unreadable: cache::count_unreadable(&files.cache)?,
         catching_up: !streams::all_complete(&files.cache)?,
         others: others(home, own)?,

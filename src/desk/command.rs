@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 
-use super::NewRequest;
+use super::{NewRequest, Settled, WayOut};
 use crate::domain::handing::{How, Receiver, Way};
-use crate::domain::id::{ActionId, ContentHash, OfficeId, PersonId, RecordId};
+use crate::domain::id::{ActionId, ContentHash, DeviceId, OfficeId, PersonId, RecordId};
 use crate::domain::request::Shown;
 use crate::wire::signatures::SignOutcome;
 
@@ -159,12 +159,41 @@ pub enum Command {
         /// Whose it is.
         resident: RecordId,
     },
-    /// Give up an action that the server did not take.
+    /// Give up an action that the server did not take, with all that is blocked behind it: theirs stays. What was
+    /// typed becomes a draft.
     Discard {
         /// Which action.
         action: ActionId,
         /// Why.
         reason: String,
+    },
+    /// Another way out for an action that the server did not take, with all that is blocked behind it.
+    Settle {
+        /// Which action.
+        action: ActionId,
+        /// How.
+        way: WayOut,
+        /// The version of the record that was on the screen; none for a verb, which acts by id.
+        seen: Option<u64>,
+    },
+    /// What was settled becomes a draft again.
+    TakeUp {
+        /// Which action.
+        action: ActionId,
+    },
+    /// Write a file that only its owner can read, for another person to type again.
+    Export {
+        /// Where; none lets the desk choose.
+        file: Option<std::path::PathBuf>,
+        /// For people.
+        text: String,
+        /// For programs.
+        json: String,
+    },
+    /// End all sessions of another device of this person, on the server.
+    Revoke {
+        /// Which device.
+        device: DeviceId,
     },
     /// Keep unfinished typing; an empty text removes it.
     SaveDraft {
@@ -207,6 +236,10 @@ pub enum Done {
         /// Refused here.
         refused: usize,
     },
+    /// An action that the server did not take was settled.
+    Settled(Settled),
+    /// Written to these files.
+    Written(Vec<std::path::PathBuf>),
 }
 
 /// Progress of a signing batch.

@@ -32,6 +32,9 @@ pub enum DeskError {
     /// The record has not arrived on this desk.
     #[error("not here")]
     NotHere,
+    /// There is other typing on this record already: it comes first.
+    #[error("other typing is there")]
+    TypingThere,
     /// A newer program wrote it: it is kept here, and this program cannot show it.
     #[error("written by a newer program")]
     TooNew,
@@ -56,6 +59,7 @@ impl DeskError {
             Self::BadPin => "bad_pin",
             Self::TooMany => "too_many",
             Self::NotHere => "not_here",
+            Self::TypingThere => "typing_there",
             Self::TooNew => "too_new",
             Self::Storage(_) => "storage",
             Self::Server(_) => "server",

@@ -14,6 +14,7 @@ mod new_request;
 mod query;
 mod requests;
 mod residents;
+mod settle;
 mod sync;
 mod table;
 mod tasks;
@@ -29,6 +30,10 @@ pub use new_request::{Applicant, AtCounter, DraftRow, Identified, Identity, NewR
 pub use query::{Found, LetterFilter, Query, ReasonFor, RequestFilter, TaskFilter};
 pub use requests::{ClaimView, FieldView, PassedView, Preview, RequestRow, RequestView, RequirementView, Trail};
 pub use residents::{ResidentRow, ResidentView};
+pub use settle::{
+    Device, DifferenceView, Discarded, EDIT_FORM, EditDraft, Export, ExportItem, Settled, SyncBoard, SyncItemView,
+    Trouble, WayOut,
+};
 pub use sync::{Colleague, ItemState, Link, OtherWaiting, SyncItem, SyncStatus, Who};
 pub use table::Table;
 pub use tasks::{Group, Step, TaskRow, TaskView};

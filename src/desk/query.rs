@@ -1,11 +1,11 @@
 //! What a screen asks for.
 
 use super::{
-    Applicant, AtCounter, CitizenView, Colleague, CounterView, Group, HomeView, Identified, InboxRow, LetterView,
-    RequestRow, RequestView, ResidentRow, ResidentView, Share, Slip, SyncItem, SyncStatus, TaskRow, TaskView, Who,
-    Wordings,
+    Applicant, AtCounter, CitizenView, Colleague, CounterView, Export, Group, HomeView, Identified, InboxRow,
+    LetterView, RequestRow, RequestView, ResidentRow, ResidentView, Share, Slip, SyncBoard, SyncItem, SyncItemView,
+    SyncStatus, TaskRow, TaskView, Who, Wordings,
 };
-use crate::domain::id::RecordId;
+use crate::domain::id::{ActionId, RecordId};
 use crate::domain::policy::Policy;
 use crate::domain::task::TaskKind;
 
@@ -175,6 +175,12 @@ pub enum Query {
     },
     /// What waits, was refused or is in conflict.
     SyncItems,
+    /// All of Sinkronisasi: items, what was settled, devices, last troubles.
+    SyncBoard,
+    /// One item, mine beside theirs; also one that was settled.
+    SyncItem(ActionId),
+    /// Everything that the server has not taken, for another person to type again.
+    Export,
     /// Unfinished typing of a form on a record.
     Draft {
         /// Which form.
@@ -235,6 +241,12 @@ pub enum Found {
     Repeats(Vec<RequestRow>),
     /// Items.
     SyncItems(Vec<SyncItem>),
+    /// All of Sinkronisasi.
+    SyncBoard(Box<SyncBoard>),
+    /// One item.
+    SyncItem(Box<SyncItemView>),
+    /// What is not on the server.
+    Export(Box<Export>),
     /// A draft, if there is one.
     Draft(Option<String>),
 }

@@ -77,7 +77,9 @@ pub struct SyncStatus {
     pub last_sync: Option<Timestamp>,
     /// Actions queued and not yet answered.
     pub unsent: u32,
-    /// Actions that need the person: refused, in conflict, blocked, quarantined.
+    /// When the oldest of them was made.
+    pub oldest_unsent: Option<Timestamp>,
+    /// What needs the person: refused, in conflict or quarantined, each with what is blocked behind it.
     pub attention: u32,
     /// Records that a newer program wrote: kept, and not shown here.
     pub unreadable: u32,
@@ -119,4 +121,6 @@ pub struct SyncItem {
     pub made: Timestamp,
     /// Where it is.
     pub state: ItemState,
+    /// How many later actions are blocked behind it: they are settled with it.
+    pub behind: usize,
 }

@@ -11,6 +11,7 @@ pub mod casing;
 pub mod context;
 pub mod counters;
 pub mod decide;
+pub mod difference;
 pub mod handing;
 pub mod id;
 pub mod letter;

@@ -53,6 +53,42 @@ fn masked(digits: &str) -> String {
     format!("{head}********{tail}")
 }
 
+/// A text with every identity number in it masked: sixteen digits, however they are parted by spaces, dots or
+/// hyphens. For what leaves the desk.
+pub fn mask_in(text: &str) -> String {
+    let chars: Vec<char> = text.chars().collect();
+    let mut masked = String::with_capacity(text.len());
+    let mut at = 0;
+    while let Some(c) = chars.get(at) {
+        if !c.is_ascii_digit() {
+            masked.push(*c);
+            at += 1;
+            continue;
+        }
+        // A run of digits, with at most one sign between two of them.
+        let (mut end, mut digits) = (at, String::new());
+        while let Some(c) = chars.get(end) {
+            let parts = matches!(c, ' ' | '.' | '-') && chars.get(end + 1).is_some_and(char::is_ascii_digit);
+            if c.is_ascii_digit() {
+                digits.push(*c);
+            } else if !parts {
+                break;
+            }
+            end += 1;
+        }
+        if digits.len() == 16 {
+            masked.push_str(&self::masked(&digits));
+        } else if digits.len() > 16 {
+            // Several numbers written into one another: none of it is shown.
+            masked.extend(std::iter::repeat_n('*', digits.len()));
+        } else {
+            masked.extend(chars.get(at..end).unwrap_or_default());
+        }
+        at = end;
+    }
+    masked
+}
+
 macro_rules! identity_number {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
@@ -172,6 +208,18 @@ mod tests {
         let nik = Nik::read("3322 0754 0390 0012").unwrap();
         assert_eq!(nik.to_string(), "3322********0012");
         assert_eq!(format!("{nik:?}"), "3322********0012");
+    }
+
+    #[test]
+    fn a_number_in_a_text_is_masked_however_it_is_written() {
+        for written in ["3322075403900012", "3322 0754 0390 0012", "3322.0754-0390.0012"] {
+            assert_eq!(
+                mask_in(&format!("NIK {written}, telepon 0812-3456-7890")),
+                "NIK 3322********0012, telepon 0812-3456-7890"
+            );
+        }
+        assert_eq!(mask_in("20 November 2026"), "20 November 2026");
+        assert!(!mask_in("3322075403900012 3322075403900013").contains("5403"));
     }
 
     #[test]

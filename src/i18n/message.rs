@@ -241,6 +241,103 @@ pub enum Message {
         /// What it was about.
         about: String,
     },
+    /// What was typed became a draft.
+    DiscardedDraft {
+        /// What it was about.
+        about: String,
+    },
+    /// Mine was queued on top of theirs.
+    MineAgain {
+        /// What it was about.
+        about: String,
+    },
+    /// What was chosen was queued.
+    MergedSent {
+        /// What it was about.
+        about: String,
+    },
+    /// Mine is a note now.
+    MineNoted {
+        /// What it was about.
+        about: String,
+    },
+    /// What was settled is typing again.
+    TakenUp {
+        /// What it was about.
+        about: String,
+    },
+    /// So many unsent, the oldest for long.
+    UnsentSince {
+        /// How many.
+        count: u32,
+        /// Since when.
+        at: String,
+    },
+    /// So many stood behind it and did not go along.
+    AsideLeft(usize),
+    /// Nothing was queued: it is like that already.
+    NothingToSend,
+    /// Written to these files.
+    ExportWritten(String),
+    /// A device's sessions were ended.
+    DeviceRevoked {
+        /// Its name.
+        name: String,
+    },
+    /// What ending its sessions does.
+    RevokeWhat {
+        /// Its name.
+        name: String,
+    },
+    /// Who made the record what it is now, and when.
+    TheirsBy {
+        /// Their name, where it is known.
+        name: Option<String>,
+        /// When, where it is known.
+        at: Option<String>,
+    },
+    /// When mine was made.
+    MineAt(String),
+    /// A colleague is at it: going again takes it over.
+    TakesOver {
+        /// The colleague.
+        name: String,
+    },
+    /// So many are blocked behind it.
+    BehindCount(usize),
+    /// When a device was heard last.
+    DeviceSeen(String),
+    /// When this one exchanged everything last.
+    DeviceSynced(String),
+    /// A device's id in short.
+    DeviceId(String),
+    /// Other people's work on this machine.
+    OthersWait {
+        /// Whose.
+        name: String,
+        /// How many actions.
+        actions: u32,
+    },
+    /// How often, from when to when.
+    TroubleTimes {
+        /// What.
+        what: String,
+        /// How often.
+        times: u32,
+        /// First time.
+        first: String,
+        /// Last time.
+        last: String,
+    },
+    /// How, when and why it was settled.
+    SettledHow {
+        /// How.
+        way: String,
+        /// When.
+        at: String,
+        /// Why, may be empty.
+        reason: String,
+    },
     /// Only the server can decide it.
     Undecided {
         /// What was said.

@@ -13,6 +13,7 @@ mod keymap;
 mod look_at;
 mod message;
 mod said;
+mod sides;
 mod time;
 mod word;
 
@@ -22,6 +23,7 @@ pub use keymap::{KeyFault, key_fault};
 pub use look_at::look_at;
 pub use message::Message;
 pub use said::Said;
+pub use sides::{action_kind, export, note, outcome_of, part, value};
 pub use time::{Age, apart, clock, day, long_day, long_moment, moment, weekday};
 pub use word::Word;
 

@@ -19,6 +19,8 @@ pub enum Said {
     NothingOnStdin,
     /// A reason is needed.
     ReasonNeeded,
+    /// A part takes one of the two sides.
+    MineOrTheirs(String),
     /// No record has this id, number or queue number.
     NoSuch(String),
     /// Several have it.

@@ -69,6 +69,7 @@ fn failures() -> Vec<DeskError> {
         DeskError::TooMany,
         DeskError::NotHere,
         DeskError::TooNew,
+        DeskError::TypingThere,
         DeskError::Storage("disk I/O error at /var/x".into()),
         DeskError::Server("HTTP 500".into()),
     ]
@@ -118,6 +119,7 @@ fn listed_failure(error: &DeskError) -> &'static str {
         DeskError::BadPin => "bad_pin",
         DeskError::TooMany => "too_many",
         DeskError::NotHere => "not_here",
+        DeskError::TypingThere => "typing_there",
         DeskError::TooNew => "too_new",
         DeskError::Storage(_) => "storage",
         DeskError::Server(_) => "server",
@@ -214,6 +216,8 @@ fn the_hints_of_every_dialog_fit_the_standard_window() {
         Word::HintPass,
         Word::HintShift,
         Word::HintReasonBoth,
+        Word::HintMerge,
+        Word::HintRevoke,
     ];
     for (lang, hint) in [Lang::Id, Lang::En].into_iter().flat_map(|lang| hints.map(|hint| (lang, hint))) {
         let text = word(lang, hint);
@@ -234,6 +238,7 @@ fn everything_said() -> Vec<Said> {
         Said::PassphraseOnStdin,
         Said::NothingOnStdin,
         Said::ReasonNeeded,
+        Said::MineOrTheirs("purpose=saya".into()),
         Said::NoSuch(text()),
         Said::Several { what: text(), count: 12 },
         Said::File { file: log(), error: "Permission denied (os error 13)".into() },

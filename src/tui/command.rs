@@ -52,6 +52,7 @@ pub enum CommandId {
     Slip,
     Expert,
     ExportList,
+    ExportUnsent,
     Pin,
     Undo,
 }
@@ -221,6 +222,7 @@ pub const TABLE: &[Command] = &[
     line(CommandId::Slip, "slip", Word::Slip, Word::AboutSlip, false),
     line(CommandId::Expert, "expert", Word::Expert, Word::AboutExpert, false),
     line(CommandId::ExportList, "export-list", Word::ExportList, Word::AboutExportList, false),
+    line(CommandId::ExportUnsent, "export-unsent", Word::ExportUnsent, Word::AboutExportUnsent, false),
     line(CommandId::Pin, "pin", Word::Pin, Word::AboutPin, false),
     line(CommandId::Undo, "undo", Word::Undo, Word::AboutUndo, false),
     line(CommandId::Help, "help", Word::Help, Word::AboutHelp, true),

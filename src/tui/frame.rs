@@ -11,7 +11,8 @@ use super::screens::ScreenId;
 use super::text::{self, width};
 use super::theme::Role;
 use crate::desk::{Link, SyncStatus, Who};
-use crate::i18n::{Message, Word, moment};
+use crate::domain::office::date_of;
+use crate::i18n::{Message, Word, day, moment};
 
 /// After this long without a sync the header says so in another voice.
 const STALE_SECONDS: i64 = 24 * 3600;
@@ -77,7 +78,13 @@ pub fn sync_state(status: &SyncStatus, setup: &Setup, now: Now) -> Vec<Span> {
         spans.push((Role::Bad, setup.say(&Message::UnreadableCount(status.unreadable))));
     }
     if status.unsent > 0 {
-        spans.push((Role::Warn, setup.say(&Message::UnsentCount(status.unsent))));
+        // What has waited for a day is as loud as what needs the person, and says since when.
+        let old = status.oldest_unsent.filter(|oldest| now.wall.duration_since(*oldest).as_secs() > STALE_SECONDS);
+        let told = match old {
+            Some(oldest) => Message::UnsentSince { count: status.unsent, at: day(setup.lang, date_of(oldest)) },
+            None => Message::UnsentCount(status.unsent),
+        };
+        spans.push((if old.is_some() { Role::Bad } else { Role::Warn }, setup.say(&told)));
     }
     for other in &status.others {
         let told = Message::OthersUnsent { name: other.name.clone(), actions: other.actions };

@@ -73,7 +73,23 @@ pub struct Para {
     pub hang: usize,
     /// Its text.
     pub text: String,
+    /// What stands beside it where there is room, and below it where there is none.
+    pub beside: Option<Box<Beside>>,
 }
+
+/// The other side of a paragraph.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Beside {
+    /// Its text.
+    pub text: String,
+    /// What the first side is called when they stand one below the other.
+    pub first: String,
+    /// What this side is called then.
+    pub second: String,
+}
+
+/// From so many columns on two sides stand beside each other.
+const BESIDE: usize = 78;
 
 impl std::hash::Hash for Role {
     fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
@@ -89,13 +105,13 @@ impl Para {
 
     /// Text with a meaning.
     pub fn of(role: Role, text: impl Into<String>) -> Self {
-        Self { role, text: text.into(), hang: 0 }
+        Self { role, text: text.into(), ..Self::default() }
     }
 
     /// "Label  value", later lines under the value.
     pub fn labelled(label: &str, value: &str) -> Self {
         let label = format!("{label}: ");
-        Self { role: Role::Plain, hang: 2, text: format!("{label}{value}") }
+        Self { hang: 2, text: format!("{label}{value}"), ..Self::default() }
     }
 
     /// Later lines moved in.
@@ -110,11 +126,46 @@ impl Para {
 pub fn wrap(paragraphs: &[Para], columns: usize, glyphs: &Glyphs) -> Vec<(Role, String)> {
     let mut lines = Vec::new();
     for para in paragraphs {
+        if let Some(beside) = &para.beside {
+            sides(para, beside, columns, glyphs, &mut lines);
+            continue;
+        }
         for part in para.text.split('\n') {
             wrap_one(&clean(part, glyphs), para, columns.max(1), &mut lines);
         }
     }
     lines
+}
+
+/// Whether two sides stand beside each other in so many columns.
+pub fn two_sides(columns: usize) -> bool {
+    columns >= BESIDE
+}
+
+/// Both sides of a paragraph below each other, each with its name.
+pub fn stacked(para: &Para) -> Vec<Para> {
+    let Some(beside) = &para.beside else { return vec![para.clone()] };
+    let named = |name: &str, text: &str| match name {
+        "" => Para::of(para.role, text),
+        name => Para { role: para.role, ..Para::labelled(name, text) },
+    };
+    vec![named(&beside.first, &para.text), named(&beside.second, &beside.text)]
+}
+
+/// Two texts beside each other with a bar between them; below each other, each with its name, where it is narrow.
+fn sides(para: &Para, beside: &Beside, columns: usize, glyphs: &Glyphs, lines: &mut Vec<(Role, String)>) {
+    if !two_sides(columns) {
+        lines.extend(wrap(&stacked(para), columns, glyphs));
+        return;
+    }
+    let room = (columns - 3) / 2;
+    let one = wrap(&[Para::plain(para.text.clone())], room, glyphs);
+    let other = wrap(&[Para::plain(beside.text.clone())], room, glyphs);
+    for n in 0..one.len().max(other.len()) {
+        let text = |lines: &[(Role, String)]| lines.get(n).map(|(_, line)| line.clone()).unwrap_or_default();
+        let line = format!("{} {} {}", fit(&text(&one), room, glyphs), glyphs.bar, text(&other));
+        lines.push((para.role, line.trim_end().to_owned()));
+    }
 }
 
 fn wrap_one(text: &str, para: &Para, columns: usize, lines: &mut Vec<(Role, String)>) {
@@ -170,7 +221,38 @@ mod tests {
         assert_eq!(wrap(&[Para::plain("a\nb")], 9, &UNICODE).len(), 2);
     }
 
+    #[test]
+    fn two_sides_stand_beside_each_other_where_there_is_room_and_below_where_there_is_none() {
+        let beside = Beside { text: "beasiswa".into(), first: "Saya".into(), second: "Mereka".into() };
+        let para = Para { beside: Some(Box::new(beside)), ..Para::plain("melamar ".repeat(8)) };
+        let wide = wrap(std::slice::from_ref(&para), 80, &UNICODE);
+        assert_eq!(wide.len(), 2);
+        assert!(wide[0].1.starts_with("melamar melamar") && wide[0].1.ends_with("│ beasiswa"), "{wide:?}");
+        assert!(wide[1].1.ends_with('│'), "{wide:?}");
+        let narrow: Vec<String> = wrap(&[para], 40, &ASCII).into_iter().map(|(_, line)| line).collect();
+        assert!(narrow[0].starts_with("Saya: melamar") && narrow.last().unwrap() == "Mereka: beasiswa", "{narrow:?}");
+    }
+
     proptest! {
+        #[test]
+        fn two_sides_keep_to_their_pane_and_lose_no_word(
+            one in "[a-z 漢é]{0,90}", other in "[a-z 漢é]{0,90}", columns in 20..120_usize,
+        ) {
+            let beside = Beside { text: other.clone(), ..Beside::default() };
+            let para = Para { beside: Some(Box::new(beside)), ..Para::plain(one.clone()) };
+            let lines = wrap(&[para], columns, &UNICODE);
+            for (_, line) in &lines {
+                prop_assert!(width(line) <= columns, "{line:?} in {columns}");
+            }
+            let letters = |s: &str| {
+                let mut letters: Vec<char> = s.chars().filter(|c| !matches!(c, ' ' | '│' | ':')).collect();
+                letters.sort_unstable();
+                letters
+            };
+            let all: String = lines.iter().map(|(_, line)| line.as_str()).collect();
+            prop_assert_eq!(letters(&all), letters(&format!("{one}{other}")));
+        }
+
         #[test]
         fn no_line_is_wider_than_its_pane_and_no_word_is_lost(text in "[a-z 漢é]{0,60}", columns in 2..30_usize) {
             let lines = wrap(&[Para::plain(text.clone()).hanging(2)], columns, &UNICODE);

@@ -69,6 +69,28 @@ impl std::fmt::Debug for Session {
     }
 }
 
+/// A device on which this person has a session.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct DeviceSeen {
+    /// Which.
+    #[cfg_attr(feature = "server", schema(value_type = String))]
+    pub id: DeviceId,
+    /// The machine's name for people.
+    pub name: String,
+    /// When it was heard last, to the hour.
+    #[cfg_attr(feature = "server", schema(value_type = String))]
+    pub seen: Timestamp,
+}
+
+/// The answer of `GET /v1/devices`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct Devices {
+    /// The one heard last comes first.
+    pub devices: Vec<DeviceSeen>,
+}
+
 /// One office of a person.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]

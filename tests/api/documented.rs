@@ -11,11 +11,13 @@ use super::village::{Village, request};
 const PUBLIC: [&str; 4] = ["GET /v1/hello", "POST /v1/session", "GET /healthz", "GET /metrics"];
 
 /// What the design says this part of the server has.
-const ROUTES: [&str; 12] = [
+const ROUTES: [&str; 14] = [
     "GET /v1/hello",
     "POST /v1/session",
     "DELETE /v1/session",
     "GET /v1/me",
+    "GET /v1/devices",
+    "DELETE /v1/devices/{device}",
     "GET /v1/feed",
     "POST /v1/actions",
     "HEAD /v1/blobs/{sha256}",

@@ -8,4 +8,5 @@ mod job;
 mod keys;
 mod offline;
 mod run;
+mod sides;
 mod together;

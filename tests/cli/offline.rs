@@ -29,7 +29,7 @@ fn without_a_server_a_request_is_forwarded_later_and_nothing_is_signed() {
 }
 
 /// Ends demo and server; its accounts are still known.
-fn end(village: &mut Village) {
+pub fn end(village: &mut Village) {
     let line = village.demo.line.clone();
     // A second handle to a process that does nothing keeps the description alive while the demo is gone.
     let folder = tempfile::tempdir().unwrap();

@@ -7,8 +7,8 @@ use jiff::civil::date;
 use serasi::desk::{
     CitizenView, ClaimView, Colleague, Command, CounterView, DeskError, Done, FieldView, Found, Group, HomeView,
     InboxRow, ItemState, LetterView, LookAt, Notice, Oddity, Preview, Query, RequestFilter, RequestRow, RequestView,
-    RequirementView, ResidentRow, ResidentView, Share, Shows, SignItem, SignOutcome, SignStep, Slip, Step, SyncItem,
-    SyncStatus, Tabs, TaskRow, TaskView, Today, Trail, WaitsFor, Who,
+    RequirementView, ResidentRow, ResidentView, Settled, Share, Shows, SignItem, SignOutcome, SignStep, Slip, Step,
+    SyncBoard, SyncItem, SyncItemView, SyncStatus, Tabs, TaskRow, TaskView, Today, Trail, WaitsFor, Who,
 };
 use serasi::domain::counters::{Count, Counter, Counts, Seat};
 use serasi::domain::handing::Handed;
@@ -54,6 +54,8 @@ pub struct FakeDesk {
     pub letters: Vec<LetterView>,
     pub tasks: Vec<TaskView>,
     pub items: Vec<SyncItem>,
+    pub sides: Vec<SyncItemView>,
+    pub board: SyncBoard,
     pub waits: Vec<WaitsFor>,
     pub today: Today,
     pub turnaround: Turnaround,
@@ -73,6 +75,8 @@ pub struct FakeDesk {
     pub commands: Vec<Command>,
     pub signed: Vec<(Vec<SignItem>, String)>,
     pub cancelled: usize,
+    /// So many actions do not go along with a way out.
+    pub aside: usize,
     pub passphrase: String,
     pub refuse_next: Option<DeskError>,
     /// Where logins went, none for where the account is known from.
@@ -326,6 +330,7 @@ pub fn item(n: u128, state: ItemState) -> SyncItem {
         about: "Slamet Raharjo (Surat Pengantar)".into(),
         made: now(),
         state,
+        behind: 0,
     }
 }
 
@@ -388,6 +393,8 @@ impl FakeDesk {
             letters: vec![letter(0), letter(1)],
             tasks,
             items: Vec::new(),
+            sides: Vec::new(),
+            board: SyncBoard::default(),
             waits: Vec::new(),
             today: Today::default(),
             turnaround: Turnaround::default(),
@@ -403,6 +410,7 @@ impl FakeDesk {
             commands: Vec::new(),
             signed: Vec::new(),
             cancelled: 0,
+            aside: 0,
             passphrase: "rahasia".into(),
             refuse_next: None,
             addresses: Vec::new(),
@@ -506,6 +514,11 @@ impl FakeDesk {
             Query::Wordings { field, typed, .. } => Found::Wordings(self.wordings(field, typed)),
             Query::Repeats { .. } => Found::Repeats(self.repeats.clone()),
             Query::SyncItems => Found::SyncItems(self.items.clone()),
+            Query::SyncBoard => {
+                Found::SyncBoard(Box::new(SyncBoard { items: self.items.clone(), ..self.board.clone() }))
+            }
+            Query::SyncItem(action) => Found::SyncItem(Box::new(self.side(action)?)),
+            Query::Export => Found::Export(Box::new(super::sides::export(&self.items))),
             Query::Draft { form, record } => Found::Draft(self.drafts.get(&(form.to_owned(), record)).cloned()),
         })
     }
@@ -554,6 +567,12 @@ impl FakeDesk {
             turnaround_today: self.turnaround,
             turnaround_week: self.turnaround,
         }
+    }
+
+    fn side(&self, action: ActionId) -> Result<SyncItemView, DeskError> {
+        let known = self.sides.iter().find(|view| view.item.action == action).cloned();
+        let item = self.items.iter().find(|item| item.action == action);
+        known.or_else(|| item.map(super::sides::bare)).ok_or(DeskError::NotHere)
     }
 
     fn request_mut(&mut self, id: RecordId) -> Result<&mut RequestView, DeskError> {
@@ -641,7 +660,20 @@ impl FakeDesk {
                 return Ok(Done::Kept);
             }
             Command::Verify { task } | Command::ReturnTask { task, .. } => self.tasks.retain(|v| v.row.id != task),
-            Command::Discard { action, .. } => self.items.retain(|item| item.action != action),
+            Command::Discard { action, .. } => {
+                self.items.retain(|item| item.action != action);
+                return Ok(Done::Settled(Settled { draft: true, ..Settled::default() }));
+            }
+            Command::Settle { action, .. } => {
+                self.items.retain(|item| item.action != action);
+                return Ok(Done::Settled(Settled { queued: 1, aside: self.aside, ..Settled::default() }));
+            }
+            Command::TakeUp { .. } => return Ok(Done::Settled(Settled { draft: true, ..Settled::default() })),
+            Command::Export { .. } => return Ok(Done::Written(vec!["/home/siti/belum-terkirim.txt".into()])),
+            Command::Revoke { device } => {
+                self.board.devices.retain(|other| other.id != device);
+                return Ok(Done::Kept);
+            }
             Command::SaveDraft { form, record, text } => {
                 if text.is_empty() {
                     self.drafts.remove(&(form, record));

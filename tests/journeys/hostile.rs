@@ -68,6 +68,18 @@ fn desk(who: serasi::desk::Who) -> FakeDesk {
     desk.today.stands = vec![Stands { title: evil(), name: evil(), what: StandsHow::Begins }];
     desk.items = vec![item(0, ItemState::Refused(Refusal::NotYourTask { name: evil() }))];
     desk.items[0].about = evil();
+    let mut sides = super::sides::both(desk.items[0].clone());
+    for shown in &mut sides.differences {
+        shown.label = evil();
+        shown.difference.mine = super::sides::text(&evil());
+        shown.difference.theirs = super::sides::text(&evil());
+    }
+    sides.their_name = Some(evil());
+    desk.sides = vec![sides];
+    desk.board = super::sides::desk().board;
+    desk.board.discarded[0].about = evil();
+    desk.board.discarded[0].reason = evil();
+    desk.board.devices[1].name = evil();
     let who = desk.who.as_mut().unwrap();
     who.name = evil();
     who.position = evil();
@@ -86,7 +98,7 @@ fn check(journey: &Journey) {
 fn hostile_text_is_harmless_on_every_screen_and_dialog() {
     for who in [operator(), head()] {
         let mut journey = Journey::new(desk(who));
-        let script = "1 <down> <enter> 1 <end> 3 <enter> <esc> r \"zz\" <esc> x <esc> e <esc> t c c 2 \"z\" <esc> l <esc> f 4 w 1 <esc> w 4 <esc> w 5 <esc> f 3 w 3 <esc> f 1 <esc> f 2 : \"slip\" <enter> <esc> : \"serahterima\" <enter> <esc> 3 ? <esc> : <esc> 2 <enter> <esc> v <esc> 4 * s <esc> <enter> <esc> 9 <enter> <esc> x <esc>";
+        let script = "1 <down> <enter> 1 <end> 3 <enter> <esc> r \"zz\" <esc> x <esc> e <esc> t c c 2 \"z\" <esc> l <esc> f 4 w 1 <esc> w 4 <esc> w 5 <esc> f 3 w 3 <esc> f 1 <esc> f 2 : \"slip\" <enter> <esc> : \"serahterima\" <enter> <esc> 3 ? <esc> : <esc> 2 <enter> <esc> v <esc> 4 * s <esc> <enter> <esc> 9 <enter> <esc> x <esc> e <esc> j <enter> <esc> j j x <esc> j";
         for key in script.split(' ') {
             journey.keys(key);
             check(&journey);

@@ -16,6 +16,7 @@ mod palette;
 mod pictures;
 mod scenes;
 mod script;
+mod sides;
 mod sizes;
 mod snapshots;
 mod sync;

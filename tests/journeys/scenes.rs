@@ -66,6 +66,10 @@ pub fn all() -> Vec<Scene> {
         scenes.push(scene(&format!("{name}-empty"), empty(), opens(digit, "")));
     }
     scenes.extend([
+        scene("sync-sides", super::sides::desk(), "9 <enter>"),
+        scene("sync-merge", super::sides::desk(), "9 e"),
+        scene("sync-settled", super::sides::desk(), "9 j j"),
+        scene("sync-revoke", super::sides::desk(), "9 j j j j x"),
         scene("login", nobody(), "\"siti\""),
         scene("login-wrong", nobody(), "\"siti\" <enter> \"salah\" <enter>"),
         scene("locked", busy(operator()), "<c-k>"),

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use serasi::client::store::outbox;
+use serasi::client::store::{chain, outbox};
 use serasi::desk::{Command, Done};
 use serasi::domain::id::{ActionId, ContentHash, RecordId};
 use serasi::domain::record::Body;
@@ -192,15 +192,9 @@ fn run(around: &Around, programs: [&[Act]; 2], order: &[usize], lost: usize, id:
 
 /// What was refused or in conflict is given up, so that the next history begins with an empty outbox.
 fn discard_failed(desk: &Replica) {
-    let now = desk.env.now();
-    desk.store()
-        .write(move |files| {
-            for item in outbox::failed(&files.outbox)? {
-                outbox::discard(&files.outbox, item.action.id, "uji", now)?;
-            }
-            Ok(())
-        })
-        .unwrap();
+    for chain in desk.store().write(|files| chain::all(&files.outbox)).unwrap() {
+        desk.perform(Command::Discard { action: chain.head.action.id, reason: "uji".into() }).unwrap();
+    }
 }
 
 fn version(village: &Village, id: RecordId) -> u64 {

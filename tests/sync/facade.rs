@@ -144,7 +144,7 @@ impl Scene {
         self.village.env.pass(time);
     }
 
-    fn version(&self, n: u128) -> u64 {
+    pub fn version(&self, n: u128) -> u64 {
         self.village.app.core.store.read(move |tx| tx.load(id(n))).unwrap().unwrap().version
     }
 }
@@ -167,7 +167,7 @@ pub fn password(text: &str) -> SecretString {
     SecretString::from(text)
 }
 
-fn status(desk: &Desk) -> SyncStatus {
+pub(super) fn status(desk: &Desk) -> SyncStatus {
     match desk.query(Query::Status).unwrap() {
         Found::Status(status) => status,
         other => panic!("{other:?}"),
@@ -181,13 +181,13 @@ pub(super) fn queue(desk: &Desk) -> Vec<serasi::desk::RequestRow> {
     }
 }
 
-fn forward(desk: &Desk, n: u128) {
+pub(super) fn forward(desk: &Desk, n: u128) {
     let done = desk.perform(Command::Forward { request: id(n), snapshot: None }).unwrap();
     assert!(matches!(done, Done::Queued { undecided: false, .. }), "{done:?}");
 }
 
 /// Waits for a change until something holds.
-fn until(desk: &Desk, what: &str, mut holds: impl FnMut() -> bool) {
+pub(super) fn until(desk: &Desk, what: &str, mut holds: impl FnMut() -> bool) {
     let changes = desk.changes();
     let begun = std::time::Instant::now();
     while !holds() {

@@ -11,3 +11,5 @@ mod overlay;
 pub mod replica;
 mod tampered;
 mod walkin;
+mod ways;
+mod ways_killed;

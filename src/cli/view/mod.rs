@@ -3,6 +3,7 @@
 pub(super) mod home;
 pub(super) mod letters;
 pub(super) mod requests;
+pub(super) mod sides;
 pub(super) mod sync;
 pub(super) mod tasks;
 

@@ -29,6 +29,7 @@ pub fn status(status: &SyncStatus) -> Value {
         "offline_since": if let Link::Offline { since } = status.link { Some(since) } else { None },
         "last_sync": status.last_sync,
         "unsent": status.unsent,
+        "oldest_unsent": status.oldest_unsent,
         "attention": status.attention,
         "unreadable": status.unreadable,
         "catching_up": status.catching_up,
@@ -64,6 +65,7 @@ pub fn item(item: &SyncItem) -> Value {
         "made": item.made,
         "is": is,
         "code": code,
+        "behind": item.behind,
     })
 }
 
@@ -91,7 +93,8 @@ pub fn lines(lang: Lang, who: &Who, status: &SyncStatus, items: &[SyncItem]) -> 
     lines
 }
 
-fn state(lang: Lang, state: &ItemState) -> &'static str {
+/// Where an action is, in words.
+pub fn state(lang: Lang, state: &ItemState) -> &'static str {
     word(
         lang,
         match state {

@@ -74,6 +74,10 @@ pub(super) fn compose(
         // Nothing to send, or several actions: done before this is asked.
         Command::Discard { .. }
         | Command::SaveDraft { .. }
+        | Command::Settle { .. }
+        | Command::TakeUp { .. }
+        | Command::Export { .. }
+        | Command::Revoke { .. }
         | Command::AssignAll { .. }
         | Command::ReleaseAll
         | Command::Noticed { .. } => return Err(DeskError::NotHere),
@@ -162,6 +166,30 @@ fn forward(
         people: people(cache, &request)?,
         prepared_on,
     }))
+}
+
+/// A forwarding made again on the request as it is now: only when the letter is the very one that was read then.
+pub(super) fn forward_again(
+    outbox: &Connection,
+    cache: &Connection,
+    id: RecordId,
+    old: &action::Forward,
+) -> Result<Option<What>, DeskError> {
+    let Record { body: Body::Request(request), .. } = readable(cache, id)? else {
+        return Err(DeskError::NotHere);
+    };
+    let snapshot::Composed::Snapshot(snapshot) = snapshot::compose(outbox, cache, &request, old.prepared_on)? else {
+        return Ok(None);
+    };
+    if ContentHash::of(&snapshot.canonical()) != old.snapshot {
+        return Ok(None);
+    }
+    Ok(Some(What::Forward(action::Forward {
+        snapshot: old.snapshot,
+        letter_type: seen(cache, request.letter_type)?,
+        people: people(cache, &request)?,
+        prepared_on: old.prepared_on,
+    })))
 }
 
 fn people(cache: &Connection, request: &Request) -> Result<Vec<Seen>, DeskError> {

@@ -1,19 +1,19 @@
 //! What a person does at the desk becomes an action: `compose` says which, `queue` judges it by the rules
-//! and makes it durable.
+//! and makes it durable; `settle` is for what the server did not take.
 
 mod compose;
 mod many;
 mod queue;
+mod settle;
 
 use crate::client::query::counter;
 use crate::client::station::Station;
-use crate::client::store::{Files, cache, drafts, outbox, rows};
+use crate::client::store::{Files, cache, drafts, rows};
 use crate::client::sync::page::server_time;
 use crate::desk::{Command, DeskError, Done, NewRequest};
 use crate::domain::id::{DeviceId, PersonId, RecordId};
 use crate::domain::office::{date_of, start_of};
 use crate::domain::queue_number::QueueNumber;
-use crate::domain::text::clean_lines;
 use crate::env::Env;
 
 /// Who acts, on which device.
@@ -35,12 +35,9 @@ pub fn perform(files: &mut Files, actor: Actor, env: &dyn Env, command: &Command
             drafts::save(&files.outbox, form, *record, text, env.now())?;
             Ok(Done::Kept)
         }
-        Command::Discard { action, reason } => {
-            let tx = files.outbox.transaction().map_err(storage)?;
-            let given_up = outbox::discard(&tx, *action, &clean_lines(reason), env.now())?;
-            tx.commit().map_err(storage)?;
-            if given_up == 0 { Err(DeskError::NotHere) } else { Ok(Done::Kept) }
-        }
+        Command::Discard { action, reason } => settle::give_up(files, env, *action, reason),
+        Command::Settle { action, way, seen } => settle::settle(files, actor, env, *action, way, *seen),
+        Command::TakeUp { action } => settle::take_up(files, env, *action),
         Command::AssignAll { to, note } => many::assign_all(files, actor, env, *to, note),
         Command::ReleaseAll => many::release_all(files, actor, env),
         Command::Noticed { until } => {

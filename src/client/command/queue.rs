@@ -6,7 +6,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use super::compose::compose;
 use super::{Actor, storage};
 use crate::client::store::outbox::{self, Item};
-use crate::client::store::{Files, StoreResult, cache, drafts, overlay};
+use crate::client::store::{Files, StoreResult, cache, drafts, made_on, overlay};
 use crate::desk::{Command, DeskError, Done};
 use crate::domain::action::{Action, Expects, What};
 use crate::domain::decide::Verdict;
@@ -27,29 +27,7 @@ pub(super) fn queue(
     let cache = files.cache.transaction_with_behavior(TransactionBehavior::Immediate).map_err(storage)?;
     let outbox = files.outbox.transaction_with_behavior(TransactionBehavior::Immediate).map_err(storage)?;
     let (record, what) = compose(&outbox, &cache, actor, env, command, number)?;
-    if cache::get(&cache, record)?.is_some_and(|stored| stored.unreadable) {
-        return Err(DeskError::TooNew);
-    }
-    let (expects, depends_on) = expects(&outbox, &cache, record)?;
-    let action = Action {
-        id: ActionId(env.new_id()),
-        device: actor.device,
-        device_seq: outbox::next_seq(&outbox)?,
-        actor: actor.person,
-        record,
-        expects,
-        what,
-        client_time: env.now(),
-    };
-    let (verdict, _) = overlay::judge(&outbox, &cache, &action)?;
-    let undecided = match &verdict {
-        Verdict::Applied { outcome, .. } if outcome.changes.is_empty() => return Ok(Done::Kept),
-        Verdict::Applied { .. } => false,
-        Verdict::Undecided => true,
-        Verdict::Refused(refusal) => return Err(DeskError::Refused(refusal.clone())),
-        Verdict::Conflict { .. } | Verdict::Blocked(_) => return Err(DeskError::Changed),
-    };
-    outbox::add(&outbox, &item(&action, depends_on))?;
+    let Some(put) = put(&outbox, &cache, actor, env, record, what)? else { return Ok(Done::Kept) };
     if let Command::Submit(new) = command
         && let Some((form, record)) = new.draft
     {
@@ -59,16 +37,74 @@ pub(super) fn queue(
     outbox.commit().map_err(storage)?;
     env.reached("action queued");
     // From here on it counts. What is shown of it is derived, and made again at the next start.
-    if let Err(error) = overlay::show(&cache, &action, &verdict).and_then(|()| Ok(cache.commit()?)) {
+    if let Err(error) = overlay::show(&cache, &put.action, &put.verdict).and_then(|()| Ok(cache.commit()?)) {
         tracing::warn!(%error, "action is queued but not shown");
     }
     env.reached("action shown");
-    Ok(match (&action.what, number) {
+    let (action, undecided) = (put.action.id, put.undecided());
+    Ok(match (&put.action.what, number) {
         (What::Submit(_), Some(number)) => {
-            Done::Submitted { action: action.id, request: record, queue: number.to_string(), undecided }
+            Done::Submitted { action, request: record, queue: number.to_string(), undecided }
         }
-        _ => Done::Queued { action: action.id, undecided },
+        _ => Done::Queued { action, undecided },
     })
+}
+
+/// An action that was put into the outbox.
+pub(super) struct Put {
+    /// It.
+    pub action: Action,
+    /// How it was judged here.
+    pub verdict: Verdict,
+}
+
+impl Put {
+    /// Only the server can decide it.
+    pub fn undecided(&self) -> bool {
+        self.verdict == Verdict::Undecided
+    }
+}
+
+/// Judges an action on a record and puts it into the outbox, with the record it was made on; none when it would
+/// change nothing. It counts when the transaction of the outbox has committed.
+///
+/// # Errors
+/// A refusal that is certain here: nothing was put.
+pub(super) fn put(
+    outbox: &Connection,
+    cache: &Connection,
+    actor: Actor,
+    env: &dyn Env,
+    record: RecordId,
+    what: What,
+) -> Result<Option<Put>, DeskError> {
+    let shown = cache::get(cache, record)?;
+    if shown.as_ref().is_some_and(|stored| stored.unreadable) {
+        return Err(DeskError::TooNew);
+    }
+    let (expects, depends_on) = expects(outbox, cache, record)?;
+    let action = Action {
+        id: ActionId(env.new_id()),
+        device: actor.device,
+        device_seq: outbox::next_seq(outbox)?,
+        actor: actor.person,
+        record,
+        expects,
+        what,
+        client_time: env.now(),
+    };
+    let (verdict, _) = overlay::judge(outbox, cache, &action)?;
+    match &verdict {
+        Verdict::Applied { outcome, .. } if outcome.changes.is_empty() => return Ok(None),
+        Verdict::Applied { .. } | Verdict::Undecided => {}
+        Verdict::Refused(refusal) => return Err(DeskError::Refused(refusal.clone())),
+        Verdict::Conflict { .. } | Verdict::Blocked(_) => return Err(DeskError::Changed),
+    }
+    outbox::add(outbox, &item(&action, depends_on))?;
+    if let Some(shown) = &shown {
+        made_on::keep(outbox, action.id, shown)?;
+    }
+    Ok(Some(Put { action, verdict }))
 }
 
 fn item(action: &Action, depends_on: Option<ActionId>) -> Item {

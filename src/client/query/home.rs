@@ -5,7 +5,7 @@ use jiff::{Timestamp, ToSpan, Zoned};
 
 use super::{Around, Look, who};
 use crate::client::store::rows::{self, tasks::AskedOf};
-use crate::client::store::{StoreResult, outbox};
+use crate::client::store::{StoreResult, chain};
 use crate::desk::{DeskError, HomeView, Stands, StandsHow, Tabs, Today, WaitsFor, Who};
 use crate::domain::counters::{Count, Counter, Counts, Seat};
 use crate::domain::id::{PersonId, RecordId};
@@ -134,9 +134,10 @@ fn returned_count(look: &Look<'_>) -> StoreResult<Count> {
 /// Conflicts, and everything else that the server did not take.
 fn untaken(look: &Look<'_>) -> StoreResult<(Count, Count)> {
     let (mut conflicts, mut others) = (Count::default(), Count::default());
-    for item in outbox::failed(look.outbox)? {
-        let one = Count { count: 1, oldest: Some(item.action.client_time) };
-        match item.result {
+    // What is blocked behind another is settled with it: they are one.
+    for chain in chain::all(look.outbox)? {
+        let one = Count { count: 1, oldest: Some(chain.head.action.client_time) };
+        match chain.head.result {
             Some(ActionResult::Conflict { .. }) => conflicts.add(one),
             _ => others.add(one),
         }

@@ -9,6 +9,7 @@ mod new_request;
 mod requests;
 mod residents;
 pub(super) mod snapshot;
+mod sync_board;
 mod sync_items;
 mod tasks;
 mod who;
@@ -16,7 +17,9 @@ mod who;
 pub use look::Look;
 
 use crate::client::store::drafts;
-use crate::desk::{DeskError, Found, Query, SyncStatus};
+use crate::desk::{DeskError, EDIT_FORM, Found, Query, SyncStatus};
+
+pub use sync_board::DEVICES;
 
 /// What comes from outside the store: who sits here, and how the line is.
 pub struct Around {
@@ -62,6 +65,15 @@ pub fn answer(look: &Look<'_>, around: Around, query: Query) -> Result<Found, De
         }
         Query::Repeats { letter_type, subject } => Found::Repeats(new_request::repeats(look, letter_type, subject)?),
         Query::SyncItems => Found::SyncItems(sync_items::list(look)?),
-        Query::Draft { form, record } => Found::Draft(drafts::load(look.outbox, form, record)?),
+        Query::SyncBoard => Found::SyncBoard(Box::new(sync_board::board(look, around.status)?)),
+        Query::SyncItem(action) => Found::SyncItem(Box::new(sync_board::item(look, action)?)),
+        Query::Export => Found::Export(Box::new(sync_board::export(look, around.name)?)),
+        Query::Draft { form, record } => {
+            let kept = drafts::load(look.outbox, form, record)?;
+            Found::Draft(match (kept, record) {
+                (None, Some(record)) if form == EDIT_FORM => sync_board::untaken_typing(look, record)?,
+                (kept, _) => kept,
+            })
+        }
     })
 }

@@ -62,7 +62,7 @@ fn row(look: &Look<'_>, stored: &Stored, request: &Request) -> StoreResult<Reque
     })
 }
 
-fn claim(look: &Look<'_>, request: RecordId) -> StoreResult<Option<ClaimView>> {
+pub(super) fn claim(look: &Look<'_>, request: RecordId) -> StoreResult<Option<ClaimView>> {
     let Some(claim) = look.claim(Claim::id_for(request))? else { return Ok(None) };
     if claim.released || claim.lapsed(look.now) {
         return Ok(None);

@@ -30,6 +30,11 @@ pub(super) fn who(look: &Look<'_>, around: Around) -> Result<Who, DeskError> {
     })
 }
 
+/// The name of the own office.
+pub(super) fn office_name(look: &Look<'_>) -> Result<String, DeskError> {
+    Ok(me(look)?.offices.into_iter().next().map(|office| office.name).unwrap_or_default())
+}
+
 /// Everybody who holds a position in the own office today, by name.
 pub(super) fn colleagues(look: &Look<'_>) -> Result<Vec<Colleague>, DeskError> {
     let Some(first) = me(look)?.offices.into_iter().next() else { return Err(DeskError::LoggedOut) };

@@ -65,3 +65,12 @@ CREATE TABLE resync (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+
+-- The last things that went wrong, repeated ones folded.
+CREATE TABLE trouble (
+    n INTEGER PRIMARY KEY,
+    code TEXT NOT NULL,
+    first INTEGER NOT NULL,
+    last INTEGER NOT NULL,
+    times INTEGER NOT NULL
+) STRICT;

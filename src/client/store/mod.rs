@@ -5,7 +5,10 @@
 //! again at every start.
 
 pub mod cache;
+pub mod chain;
+pub mod discarded;
 mod error;
+pub mod made_on;
 mod open;
 pub mod outbox;
 pub mod overlay;
@@ -13,6 +16,7 @@ pub mod private;
 pub mod rows;
 pub mod streams;
 mod thread;
+pub mod troubles;
 
 pub mod drafts;
 

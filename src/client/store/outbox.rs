@@ -104,7 +104,7 @@ const COLUMNS: &str = "action.seq, action.id, action.actor, action.record, actio
     action.data, action.client_time, action.depends_on, action.not_before, action.result,
     (SELECT device.id FROM device)";
 
-fn uuid(row: &Row<'_>, column: usize) -> rusqlite::Result<Uuid> {
+pub(super) fn uuid(row: &Row<'_>, column: usize) -> rusqlite::Result<Uuid> {
     let bytes: [u8; 16] = row.get(column)?;
     Ok(Uuid::from_bytes(bytes))
 }
@@ -240,44 +240,24 @@ pub fn pass_stream(outbox: &Connection, stream: StreamId) -> StoreResult<()> {
     pass(outbox, &ids)
 }
 
-/// Gives up an action that the server did not take, with everything blocked by it. Both are kept in
-/// `discarded`. Says how many were given up; 0 when it still waits or was applied.
-///
-/// # Errors
-/// When it cannot be stored.
-pub fn discard(outbox: &Connection, id: ActionId, reason: &str, now: Timestamp) -> StoreResult<usize> {
-    let failed = failed(outbox)?;
-    if !failed.iter().any(|item| item.action.id == id) {
-        return Ok(0);
-    }
-    let mut given_up = vec![id];
-    // In order of the outbox: what is blocked comes after what blocks it.
-    for item in &failed {
-        if let Some(ActionResult::Blocked { by }) = item.result
-            && given_up.contains(&by)
-            && item.action.id != id
-        {
-            given_up.push(item.action.id);
-        }
-    }
-    for id in &given_up {
-        let key = id.0.as_bytes().as_slice();
-        outbox.execute(
-            "INSERT INTO discarded (seq, id, record, kind, data, result, reason, discarded_at)
-             SELECT seq, id, record, kind, data, result, ?2, ?3 FROM action WHERE id = ?1",
-            params![key, reason, now.as_millisecond()],
-        )?;
-        outbox.execute("DELETE FROM action WHERE id = ?1", [key])?;
-    }
-    Ok(given_up.len())
-}
-
 /// A kept counter: `unsent` or `attention`.
 ///
 /// # Errors
 /// When it cannot be read.
 pub fn count(outbox: &Connection, name: &str) -> StoreResult<u32> {
     Ok(outbox.prepare_cached("SELECT n FROM counter WHERE name = ?1")?.query_row([name], |row| row.get(0))?)
+}
+
+/// When the oldest action without an answer was made, by this device's clock.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn oldest_queued(outbox: &Connection) -> StoreResult<Option<Timestamp>> {
+    let mut statement = outbox.prepare_cached(
+        "SELECT client_time FROM action INDEXED BY action_queued WHERE state = 'queued' ORDER BY seq LIMIT 1",
+    )?;
+    let text: Option<String> = statement.query_row([], |row| row.get(0)).optional()?;
+    Ok(text.and_then(|text| text.parse().ok()))
 }
 
 /// Lets go of applied actions that are older than ninety days.

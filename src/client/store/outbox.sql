@@ -53,16 +53,46 @@ CREATE TRIGGER action_removed AFTER DELETE ON action BEGIN
     UPDATE counter SET n = n - 1 WHERE name = 'attention' AND OLD.state NOT IN ('queued', 'applied');
 END;
 
+-- The record as it was shown when an action was made on it: the common base of mine and theirs. It has served
+-- once the action is applied.
+CREATE TABLE made_on (
+    action BLOB PRIMARY KEY,
+    kind TEXT NOT NULL,
+    body BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER made_on_served AFTER UPDATE OF state ON action WHEN NEW.state = 'applied' BEGIN
+    DELETE FROM made_on WHERE action = NEW.id;
+END;
+CREATE TRIGGER made_on_gone AFTER DELETE ON action BEGIN
+    DELETE FROM made_on WHERE action = OLD.id;
+END;
+
+-- What the server did not take and a person has settled: mine, the base and theirs as they were then. Nothing
+-- leaves this table.
 CREATE TABLE discarded (
     seq INTEGER PRIMARY KEY,
-    id BLOB NOT NULL,
+    id BLOB NOT NULL UNIQUE,
+    -- The first action of the chain it was settled with.
+    head BLOB NOT NULL,
     record BLOB NOT NULL,
     kind TEXT NOT NULL,
+    v INTEGER NOT NULL,
     data BLOB NOT NULL,
+    client_time TEXT NOT NULL,
     result TEXT,
+    way TEXT NOT NULL CHECK (way IN ('given_up', 'again', 'merged', 'noted', 'aside')),
     reason TEXT NOT NULL,
+    -- The action that was queued in its place.
+    became BLOB,
+    base_kind TEXT,
+    base BLOB,
+    theirs_kind TEXT,
+    theirs BLOB,
     discarded_at INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX discarded_head ON discarded (head, seq);
+CREATE TRIGGER discarded_stays BEFORE DELETE ON discarded
+BEGIN SELECT RAISE(ABORT, 'discarded_stays'); END;
 
 CREATE TABLE draft (
     form TEXT NOT NULL,

@@ -10,7 +10,7 @@ use super::event::{Command, Event, Failure, Goal};
 use super::machine::Machine;
 use super::{Line, files, identity, pull, push};
 use crate::client::profile::Profile;
-use crate::client::store::Store;
+use crate::client::store::{Store, troubles};
 use crate::client::transport::api::{Api, CallError};
 use crate::client::transport::{LineError, Transport};
 use crate::env::SharedEnv;
@@ -119,6 +119,9 @@ impl Driver {
 
     /// One step of the machine. True when its goal is reached.
     async fn feed(&mut self, event: Event) -> bool {
+        if let Some(code) = trouble(event) {
+            self.keep_trouble(code).await;
+        }
         let now = self.exchange.env.monotonic();
         let commands = self.machine.step(event, now, dice(self.exchange.env.random()));
         let mut finished = false;
@@ -139,6 +142,15 @@ impl Driver {
         finished
     }
 
+    /// For the help desk: what went wrong, and when.
+    async fn keep_trouble(&self, code: &'static str) {
+        let now = self.exchange.env.now();
+        if let Err(error) = self.exchange.store.write_async(move |files| troubles::keep(&files.cache, code, now)).await
+        {
+            tracing::warn!(%error, "local store");
+        }
+    }
+
     fn start(&mut self, request: Command) {
         let exchange = self.exchange.clone();
         self.running.spawn(async move {
@@ -152,6 +164,26 @@ impl Driver {
             }
         });
     }
+}
+
+/// The code under which a failure is kept; none when nothing failed.
+fn trouble(event: Event) -> Option<&'static str> {
+    let (Event::MeFailed(failure)
+    | Event::PushFailed(failure)
+    | Event::FeedFailed(failure)
+    | Event::DownFailed(failure)
+    | Event::FileFailed(failure)) = event
+    else {
+        return None;
+    };
+    Some(match failure {
+        Failure::Down => "down",
+        Failure::TimedOut => "timed_out",
+        Failure::Busy(_) => "busy",
+        Failure::LoggedOut => "logged_out",
+        Failure::TooOld => "too_old",
+        Failure::Broken => "broken",
+    })
 }
 
 /// 0 to 1.

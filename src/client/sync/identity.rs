@@ -3,6 +3,7 @@
 use super::driver::Exchange;
 use super::event::{Event, Failure};
 use super::push::broken;
+use crate::client::devices;
 use crate::client::store::cache;
 use crate::client::store::streams::ME;
 
@@ -10,6 +11,16 @@ pub(super) async fn run(exchange: &Exchange) -> Event {
     match ask(exchange).await {
         Ok(()) => Event::MeKnown,
         Err(failure) => Event::MeFailed(failure),
+    }
+}
+
+/// The person's devices, where the server can say: an older one cannot, and nothing waits for it.
+async fn learn_devices(exchange: &Exchange, api: &crate::client::transport::api::Api) {
+    let Ok(known) = api.devices().await else { return };
+    match exchange.store.write_async(move |files| devices::keep(files, &known)).await {
+        Ok(true) => exchange.tell(),
+        Ok(false) => {}
+        Err(error) => tracing::warn!(%error, "devices"),
     }
 }
 
@@ -30,6 +41,7 @@ async fn ask(exchange: &Exchange) -> Result<(), Failure> {
         })
         .await
         .map_err(broken)?;
+    learn_devices(exchange, &api).await;
     if changed {
         exchange.profile.set_account(&me.account, &me.name).map_err(broken)?;
         exchange.tell();

@@ -8,12 +8,12 @@ use zeroize::Zeroizing;
 
 use super::{Call, LineError, Method, Reply, Transport};
 use crate::desk::DeskError;
-use crate::domain::id::{ContentHash, RecordId};
+use crate::domain::id::{ContentHash, DeviceId, RecordId};
 use crate::domain::stream::StreamId;
 use crate::wire::actions::{Batch, Results};
 use crate::wire::feed::{Cursor, Feed};
 use crate::wire::problem::{Code, Problem};
-use crate::wire::session::{Hello, Login, Me, Session};
+use crate::wire::session::{Devices, Hello, Login, Me, Session};
 use crate::wire::signatures::{PreviewOf, Resolution, SignBatch};
 use crate::wire::{LONGEST_WAIT, MOST_CHANGES};
 
@@ -155,6 +155,22 @@ impl Api {
     /// [`CallError`].
     pub async fn me(&self) -> Result<Me, CallError> {
         parsed(&self.call(Method::Get, "/v1/me", None, USUAL).await?)
+    }
+
+    /// The devices on which this person has a session.
+    ///
+    /// # Errors
+    /// [`CallError`].
+    pub async fn devices(&self) -> Result<Devices, CallError> {
+        parsed(&self.call(Method::Get, "/v1/devices", None, USUAL).await?)
+    }
+
+    /// Ends all sessions of this person on a device.
+    ///
+    /// # Errors
+    /// [`CallError`].
+    pub async fn revoke(&self, device: DeviceId) -> Result<(), CallError> {
+        self.call(Method::Delete, format!("/v1/devices/{device}"), None, USUAL).await.map(|_| ())
     }
 
     /// Reads streams upwards. A stream without a cursor answers with its head. `hold` waits for news.

@@ -115,6 +115,9 @@ pub fn failure(error: &DeskError) -> String {
             "Too many letters for one signing. Nothing was signed. Mark at most 100, then repeat.".into()
         }
         DeskError::NotHere => "That record has not arrived on this computer. Nothing changed. Wait for the next sync, then repeat.".into(),
+        DeskError::TypingThere => {
+            "This request has other typing already. Nothing was changed. Press e on the request, finish that, then repeat.".into()
+        }
         DeskError::TooNew => "A newer SERASI wrote that record. It is kept whole, but cannot be opened here yet. Update SERASI, then repeat.".into(),
         DeskError::Storage(_) => {
             "This computer's storage cannot be used; the last action is not saved. Check the disk space, then call {telp}.".into()

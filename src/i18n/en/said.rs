@@ -19,6 +19,9 @@ pub fn said(said: &Said) -> String {
         }
         Said::NothingOnStdin => "Standard input is empty. Nothing was done. Type one line and press Enter.".into(),
         Said::ReasonNeeded => "There is no reason. Nothing has changed. Say --reason \"…\".".into(),
+        Said::MineOrTheirs(what) => {
+            format!("\"{what}\" is not clear. Nothing changed. Write part=mine or part=theirs.")
+        }
         Said::NoSuch(what) => format!("There is no \"{what}\" on this device. Run serasi sync, then look at the list."),
         Said::Several { what, count } => {
             format!("\"{what}\" fits {count} records. Nothing has changed. Type more of it.")

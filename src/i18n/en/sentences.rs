@@ -84,6 +84,40 @@ pub fn sentence(message: &Message) -> String {
         Message::ParafGiven { name } => format!("Paraf given: letter of {name}."),
         Message::TaskReturned { name } => format!("Sent back to the operator: letter of {name}."),
         Message::Discarded { about } => format!("Given up: {about}."),
+        Message::DiscardedDraft { about } => {
+            format!("Given up: {about}. Your typing is a draft now: press e on its request.")
+        }
+        Message::MineAgain { about } => format!("Sent again on top of theirs: {about}."),
+        Message::MergedSent { about } => format!("Merge sent: {about}."),
+        Message::MineNoted { about } => format!("Kept as a note: {about}. Theirs stays."),
+        Message::TakenUp { about } => format!("Typing again: {about}. Press e on its request."),
+        Message::UnsentSince { count, at } => format!("{count} unsent since {at}"),
+        Message::AsideLeft(n) => format!("{n} behind it did not go along: read it again on its screen, then decide."),
+        Message::NothingToSend => "Nothing had to be sent: it is like that already.".into(),
+        Message::ExportWritten(files) => format!("Written, for you alone: {files}"),
+        Message::DeviceRevoked { name } => {
+            format!("Your sessions on {name} have ended. What is unsent there stays there.")
+        }
+        Message::RevokeWhat { name } => {
+            format!("End all your sessions on {name}? A password will be needed there again. Nothing is erased.")
+        }
+        Message::TheirsBy { name, at } => {
+            let by = [name.as_deref(), at.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(", ");
+            if by.is_empty() { "Theirs".into() } else { format!("Theirs ({by})") }
+        }
+        Message::MineAt(at) => format!("Mine ({at})"),
+        Message::TakesOver { name } => {
+            format!("{name} is at it. Sending yours takes it over; {name} will be told.")
+        }
+        Message::BehindCount(n) => format!("+{n} behind it"),
+        Message::DeviceSeen(at) => format!("last seen about {at}"),
+        Message::DeviceSynced(at) => format!("synced {at}"),
+        Message::DeviceId(id) => format!("code {id}"),
+        Message::OthersWait { name, actions } => format!("{name}: {actions} unsent from this computer"),
+        Message::TroubleTimes { what, times: 1, last, .. } => format!("{last}  {what}"),
+        Message::TroubleTimes { what, times, first, last } => format!("{first} to {last}  {what} ({times} times)"),
+        Message::SettledHow { way, at, reason } if reason.is_empty() => format!("{way} {at}"),
+        Message::SettledHow { way, at, reason } => format!("{way} {at}: {reason}"),
         Message::Undecided { text } => format!("{text} Waiting for the server."),
         Message::SavedAt(at) => format!("Already saved at {at}."),
         Message::SavedAlways => "Already saved; everything here is saved by itself.".into(),

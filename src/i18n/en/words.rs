@@ -302,17 +302,84 @@ pub fn word(word: Word) -> &'static str {
         Word::ItemQuarantined => "unreadable",
         Word::ItemWaitingNext => "Sent by itself as soon as there is a line. Nothing to do.",
         Word::ItemConflictNext => {
-            "Somebody changed the data; your entry was not used. Read it again on its screen, repeat it if still needed, then press x here."
+            "Somebody else changed it. Your entry is kept and was not used. Press Enter to compare, then choose a way out."
         }
-        Word::ItemRefusedNext => {
-            "Nothing was deleted. Mend it on its screen if still needed, then press x here to give it up."
-        }
+        Word::ItemRefusedNext => "Nothing was erased. When the reason is gone press t, or x to give it up.",
         Word::ItemBlockedNext => {
-            "Waits for an earlier action that was not accepted. Settle that one first, then press x here and repeat."
+            "Waits for an earlier action that was not accepted and is no longer here. Press t to try again, or x to give it up."
         }
         Word::ItemQuarantinedNext => {
             "The server could not read it. Nothing is deleted. Call the office's admin, or press x to give it up."
         }
+        Word::WayMine => "mine",
+        Word::WayTheirs => "theirs",
+        Word::WayRetry => "try again",
+        Word::WayMerge => "merge",
+        Word::WayNote => "note",
+        Word::WayTakeUp => "type on",
+        Word::ExportUnsent => "export unsent",
+        Word::AboutExportUnsent => "Write all that is not on the server to a file, for somebody else to type again",
+        Word::RevokeDevice => "revoke",
+        Word::MineTitle => "Mine",
+        Word::TheirsTitle => "Theirs",
+        Word::BaseLabel => "Before",
+        Word::StatePart => "State",
+        Word::EmptyValue => "(empty)",
+        Word::NotMyChange => "not changed by me",
+        Word::NotTheirChange => "not changed by them",
+        Word::BaseUnknown => "What it was before is not known: everything that differs is shown.",
+        Word::NothingDiffers => "Nothing differs any more. Press x to give it up.",
+        Word::BehindTitle => "Blocked behind it, settled together:",
+        Word::TypedTitle => "What you entered:",
+        Word::WaysTitle => "Ways out:",
+        Word::HowTheirs => "x  keep theirs; your typing becomes a draft and stays readable",
+        Word::HowMine => "t  send mine on top of theirs, only what I changed",
+        Word::HowMerge => "e  choose one by one, then send",
+        Word::HowNote => "+  leave mine as a note on the request; theirs stays",
+        Word::HowRetry => "t  try again, when the reason is gone",
+        Word::HowGiveUp => "x  give up with a reason; it stays readable in this list",
+        Word::HowExport => ":export unsent  writes all that is not on the server to a file",
+        Word::ForwardAgainHow => {
+            "A forwarding goes along only when the letter is the one you read; else read it again, then t."
+        }
+        Word::NoteOnlyRequest => "A note can only be left on a request.",
+        Word::NothingToMerge => "There is nothing to choose one by one.",
+        Word::NoTyping => "There is no typing in it.",
+        Word::OnlyThisDevice => "This computer is not revoked from here. Leave with Ctrl-K.",
+        Word::LineSettled => "settled",
+        Word::LineDevice => "device",
+        Word::LineTrouble => "trouble",
+        Word::ThisDevice => "this computer",
+        Word::DeviceNext => {
+            "Lost, or used by somebody else? Press x to end your session there. What is unsent there stays there."
+        }
+        Word::TroublesTitle => "Last troubles",
+        Word::TroublesNext => "Nothing of any request is kept here. Read it to the admin when asked.",
+        Word::WayGivenUp => "given up",
+        Word::WayAgain => "sent again",
+        Word::WayMerged => "merged",
+        Word::WayNoted => "kept as a note",
+        Word::WayAside => "to be decided again",
+        Word::SettledNext => "Nothing was erased. Press e to make it typing on its request again.",
+        Word::SettledReadable => "Nothing was erased; it stays readable here.",
+        Word::UnreadableHere => "A newer SERASI wrote this action. Update SERASI to settle it.",
+        Word::MergeTitle => "Merge",
+        Word::HintMerge => "arrows move · Space mine/theirs · Enter sends · Esc back",
+        Word::HintRevoke => "Enter revokes · Esc back",
+        Word::RevokeTitle => "Revoke a device",
+        Word::ShowAllSync => "All: what needs you, what waits, what is settled, devices.",
+        Word::ShowOpenSync => "Only what needs you and what waits. Press f for all.",
+        Word::TaskWaiting => "waits its turn",
+        Word::TaskOpen => "asked",
+        Word::TaskDone => "given",
+        Word::TaskReturned => "returned",
+        Word::TaskVoid => "void",
+        Word::TroubleDown => "no line to the server",
+        Word::TroubleTimedOut => "no answer in time",
+        Word::TroubleBusy => "the server asked for patience",
+        Word::TroubleBroken => "an answer or a local file could not be used",
+        Word::TroubleLoggedOut => "the session ended",
+        Word::TroubleTooOld => "this SERASI is too old for the server",
         Word::ReasonDone => "Somebody else settled it",
         Word::ReasonMistake => "My action was a mistake",
         Word::InkHow => {

@@ -107,6 +107,9 @@ pub fn failure(error: &DeskError) -> String {
             "Terlalu banyak surat untuk sekali tanda tangan. Belum ada yang ditandatangani. Tandai paling banyak 100, lalu ulangi.".into()
         }
         DeskError::NotHere => "Data itu belum diterima komputer ini. Tidak ada yang berubah. Tunggu sinkronisasi, lalu ulangi.".into(),
+        DeskError::TypingThere => {
+            "Permohonan ini sudah punya ketikan lain. Tidak ada yang diubah. Tekan e pada permohonannya, selesaikan yang itu, lalu ulangi.".into()
+        }
         DeskError::TooNew => "Data itu ditulis SERASI yang lebih baru. Data tersimpan utuh, tetapi belum dapat dibuka di sini. Perbarui SERASI, lalu ulangi.".into(),
         DeskError::Storage(_) => {
             "Penyimpanan komputer ini tidak dapat dipakai, tindakan terakhir belum tersimpan. Periksa ruang disk, lalu hubungi {telp}.".into()

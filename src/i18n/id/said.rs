@@ -22,6 +22,9 @@ pub fn said(said: &Said) -> String {
             "Masukan standar kosong. Tidak ada yang dilakukan. Ketik satu baris, lalu Enter.".into()
         }
         Said::ReasonNeeded => "Alasan belum ada. Tidak ada yang berubah. Ulangi dengan --reason \"…\".".into(),
+        Said::MineOrTheirs(what) => {
+            format!("\"{what}\" tidak jelas. Tidak ada yang berubah. Tulis isian=mine atau isian=theirs.")
+        }
         Said::NoSuch(what) => {
             format!("Tidak ada \"{what}\" di perangkat ini. Jalankan serasi sync, lalu lihat daftarnya.")
         }

@@ -88,6 +88,44 @@ pub fn sentence(message: &Message) -> String {
         Message::ParafGiven { name } => format!("Paraf diberikan: surat {name}."),
         Message::TaskReturned { name } => format!("Dikembalikan kepada operator: surat {name}."),
         Message::Discarded { about } => format!("Dilepaskan: {about}."),
+        Message::DiscardedDraft { about } => {
+            format!("Dilepaskan: {about}. Ketikan Anda jadi konsep: tekan e pada permohonannya.")
+        }
+        Message::MineAgain { about } => format!("Dikirim lagi di atas milik mereka: {about}."),
+        Message::MergedSent { about } => format!("Gabungan dikirim: {about}."),
+        Message::MineNoted { about } => format!("Jadi catatan: {about}. Isian milik mereka tetap."),
+        Message::TakenUp { about } => format!("Jadi ketikan lagi: {about}. Tekan e pada permohonannya."),
+        Message::UnsentSince { count, at } => format!("{count} belum terkirim sejak {at}"),
+        Message::AsideLeft(n) => {
+            format!("{n} tindakan di belakangnya tidak ikut: baca lagi di layarnya, lalu putuskan.")
+        }
+        Message::NothingToSend => "Tidak ada yang perlu dikirim: isinya sudah sama.".into(),
+        Message::ExportWritten(files) => format!("Ditulis, hanya untuk Anda: {files}"),
+        Message::DeviceRevoked { name } => {
+            format!("Sesi Anda di {name} diakhiri. Yang belum terkirim di sana tetap di sana.")
+        }
+        Message::RevokeWhat { name } => {
+            format!(
+                "Akhiri semua sesi Anda di {name}? Di sana harus masuk lagi dengan kata sandi. Tidak ada yang terhapus."
+            )
+        }
+        Message::TheirsBy { name, at } => {
+            let by = [name.as_deref(), at.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(", ");
+            if by.is_empty() { "Milik mereka".into() } else { format!("Milik mereka ({by})") }
+        }
+        Message::MineAt(at) => format!("Milik saya ({at})"),
+        Message::TakesOver { name } => {
+            format!("Sedang dikerjakan {name}. Mengirim milik Anda mengambil alih darinya; {name} akan diberi tahu.")
+        }
+        Message::BehindCount(n) => format!("+{n} di belakangnya"),
+        Message::DeviceSeen(at) => format!("terakhir terlihat sekitar {at}"),
+        Message::DeviceSynced(at) => format!("sinkron {at}"),
+        Message::DeviceId(id) => format!("kode {id}"),
+        Message::OthersWait { name, actions } => format!("{name}: {actions} tindakan belum terkirim dari komputer ini"),
+        Message::TroubleTimes { what, times: 1, last, .. } => format!("{last}  {what}"),
+        Message::TroubleTimes { what, times, first, last } => format!("{first} sampai {last}  {what} ({times} kali)"),
+        Message::SettledHow { way, at, reason } if reason.is_empty() => format!("{way} {at}"),
+        Message::SettledHow { way, at, reason } => format!("{way} {at}: {reason}"),
         Message::Undecided { text } => format!("{text} Menunggu server."),
         Message::SavedAt(at) => format!("Sudah tersimpan pukul {at}."),
         Message::SavedAlways => "Sudah tersimpan; di sini semua tersimpan dengan sendirinya.".into(),

@@ -300,17 +300,86 @@ pub fn word(word: Word) -> &'static str {
         Word::ItemQuarantined => "tidak terbaca",
         Word::ItemWaitingNext => "Dikirim dengan sendirinya begitu ada sambungan. Tidak perlu melakukan apa pun.",
         Word::ItemConflictNext => {
-            "Data sudah diubah orang lain, isian Anda belum dipakai. Baca lagi di layarnya, ulangi bila masih perlu, lalu tekan x di sini."
+            "Sudah diubah orang lain. Isian Anda tersimpan dan belum dipakai. Tekan Enter untuk membandingkan, lalu pilih jalan keluarnya."
         }
         Word::ItemRefusedNext => {
-            "Tidak ada yang terhapus. Perbaiki di layarnya bila masih perlu, lalu tekan x di sini untuk melepaskan."
+            "Tidak ada yang terhapus. Bila sebabnya sudah tidak ada tekan t, atau x untuk melepaskan."
         }
         Word::ItemBlockedNext => {
-            "Menunggu tindakan sebelumnya yang tidak diterima. Selesaikan yang itu dahulu, lalu tekan x di sini dan ulangi."
+            "Menunggu tindakan sebelumnya yang tidak diterima dan tidak ada lagi di sini. Tekan t untuk mencoba lagi, atau x untuk melepaskan."
         }
         Word::ItemQuarantinedNext => {
             "Server tidak dapat membacanya. Tidak ada yang terhapus. Hubungi admin kantor, atau tekan x untuk melepaskan."
         }
+        Word::WayMine => "milik saya",
+        Word::WayTheirs => "mereka",
+        Word::WayRetry => "coba lagi",
+        Word::WayMerge => "gabung",
+        Word::WayNote => "catatan",
+        Word::WayTakeUp => "ketik lagi",
+        Word::ExportUnsent => "ekspor belum terkirim",
+        Word::AboutExportUnsent => "Tulis semua yang belum di server ke berkas, untuk diketik ulang orang lain",
+        Word::RevokeDevice => "cabut",
+        Word::MineTitle => "Milik saya",
+        Word::TheirsTitle => "Milik mereka",
+        Word::BaseLabel => "Semula",
+        Word::StatePart => "Keadaan",
+        Word::EmptyValue => "(kosong)",
+        Word::NotMyChange => "tidak saya ubah",
+        Word::NotTheirChange => "tidak mereka ubah",
+        Word::BaseUnknown => "Isi semula tidak diketahui: semua yang berbeda ditampilkan.",
+        Word::NothingDiffers => "Tidak ada lagi yang berbeda. Tekan x untuk melepaskan.",
+        Word::BehindTitle => "Tertahan di belakangnya, diselesaikan bersama:",
+        Word::TypedTitle => "Yang Anda isi:",
+        Word::WaysTitle => "Jalan keluar:",
+        Word::HowTheirs => "x  pakai milik mereka; ketikan Anda jadi konsep dan tetap dapat dibaca",
+        Word::HowMine => "t  kirim milik saya di atas milik mereka, hanya yang saya ubah",
+        Word::HowMerge => "e  pilih satu per satu, lalu kirim",
+        Word::HowNote => "+  jadikan catatan pada permohonan; milik mereka tetap",
+        Word::HowRetry => "t  coba lagi, bila sebabnya sudah tidak ada",
+        Word::HowGiveUp => "x  lepaskan dengan alasan; tetap dapat dibaca di daftar ini",
+        Word::HowExport => ":ekspor belum  menulis semua yang belum di server ke berkas",
+        Word::ForwardAgainHow => {
+            "Penerusan ikut terkirim hanya bila suratnya sama dengan yang Anda baca; kalau tidak, baca lagi lalu t."
+        }
+        Word::NoteOnlyRequest => "Catatan hanya dapat ditinggalkan pada permohonan.",
+        Word::NothingToMerge => "Tidak ada isian yang dapat dipilih satu per satu.",
+        Word::NoTyping => "Tidak ada ketikan di dalamnya.",
+        Word::OnlyThisDevice => "Komputer ini sendiri tidak dicabut dari sini. Keluar dengan Ctrl-K.",
+        Word::LineSettled => "selesai",
+        Word::LineDevice => "perangkat",
+        Word::LineTrouble => "gangguan",
+        Word::ThisDevice => "komputer ini",
+        Word::DeviceNext => {
+            "Hilang atau dipakai orang lain? Tekan x untuk mengakhiri sesi Anda di sana. Yang belum terkirim di sana tetap di sana."
+        }
+        Word::TroublesTitle => "Gangguan terakhir",
+        Word::TroublesNext => "Isi permohonan tidak dicatat di sini. Bacakan kepada admin bila diminta.",
+        Word::WayGivenUp => "dilepaskan",
+        Word::WayAgain => "dikirim lagi",
+        Word::WayMerged => "digabung",
+        Word::WayNoted => "jadi catatan",
+        Word::WayAside => "perlu diputuskan lagi",
+        Word::SettledNext => "Tidak ada yang terhapus. Tekan e untuk menjadikannya ketikan lagi pada permohonannya.",
+        Word::SettledReadable => "Tidak ada yang terhapus; tetap dapat dibaca di sini.",
+        Word::UnreadableHere => "Tindakan ini ditulis SERASI yang lebih baru. Perbarui SERASI untuk menyelesaikannya.",
+        Word::MergeTitle => "Gabungkan",
+        Word::HintMerge => "panah pindah · Spasi saya/mereka · Enter kirim · Esc batal",
+        Word::HintRevoke => "Enter cabut · Esc batal",
+        Word::RevokeTitle => "Cabut perangkat",
+        Word::ShowAllSync => "Semua: yang perlu Anda, yang menunggu, yang selesai, perangkat.",
+        Word::ShowOpenSync => "Hanya yang perlu Anda dan yang menunggu. Tekan f untuk semua.",
+        Word::TaskWaiting => "menunggu giliran",
+        Word::TaskOpen => "menunggu jawaban",
+        Word::TaskDone => "sudah diberi paraf",
+        Word::TaskReturned => "dikembalikan",
+        Word::TaskVoid => "tidak berlaku lagi",
+        Word::TroubleDown => "tidak tersambung ke server",
+        Word::TroubleTimedOut => "server tidak menjawab pada waktunya",
+        Word::TroubleBusy => "server meminta menunggu",
+        Word::TroubleBroken => "jawaban server atau berkas lokal tidak dapat dipakai",
+        Word::TroubleLoggedOut => "sesi berakhir",
+        Word::TroubleTooOld => "SERASI ini terlalu lama untuk server",
         Word::ReasonDone => "Sudah diselesaikan orang lain",
         Word::ReasonMistake => "Tindakan saya keliru",
         Word::InkHow => {

@@ -3,18 +3,19 @@
 use jiff::{SignedDuration, Timestamp};
 
 use super::{Auth, AuthError, account_name};
-use crate::domain::id::ContentHash;
+use crate::domain::id::{ContentHash, DeviceId};
 use crate::domain::text::clean_line;
 use crate::env::Env;
 use crate::server::core::scope::Scope;
 use crate::server::core::{Core, CoreError};
 use crate::server::store::SessionRow;
-use crate::wire::session::{Login, Session};
+use crate::wire::session::{DeviceSeen, Login, Session};
 
 /// Before it secret scanners know what they have found.
 const PREFIX: &str = "srs_";
-/// A session is made longer at most once in this time, so that reading does not become writing.
-const EXTEND_AFTER: SignedDuration = SignedDuration::from_hours(24);
+/// A session is made longer at most once in this time, so that reading does not become writing. It is also how
+/// exactly is known when a device was heard last.
+const EXTEND_AFTER: SignedDuration = SignedDuration::from_hours(1);
 const LONGEST_DEVICE_NAME: usize = 100;
 
 impl Auth {
@@ -73,6 +74,34 @@ impl Auth {
             return Ok(());
         }
         core.store.write(move |tx| tx.extend_session(token, longer)).map_err(CoreError::Store)
+    }
+
+    /// The devices on which a person has a session that has not ended; the one heard last comes first.
+    ///
+    /// # Errors
+    /// When the store cannot say.
+    pub fn devices(&self, core: &Core, scope: &Scope) -> Result<Vec<DeviceSeen>, CoreError> {
+        let (person, now) = (scope.person, core.env.now());
+        let mut sessions = core.store.read(move |tx| tx.sessions_of(person)).map_err(CoreError::Store)?;
+        sessions.retain(|session| session.expires > now);
+        sessions.sort_by_key(|session| std::cmp::Reverse(session.expires));
+        let mut devices: Vec<DeviceSeen> = Vec::new();
+        for session in sessions {
+            if !devices.iter().any(|device| device.id == session.device) {
+                let seen = session.expires - self.lasting();
+                devices.push(DeviceSeen { id: session.device, name: session.device_name, seen });
+            }
+        }
+        Ok(devices)
+    }
+
+    /// Ends all sessions of a person on a device. False when there were none.
+    ///
+    /// # Errors
+    /// When the store cannot.
+    pub fn revoke(&self, core: &Core, scope: &Scope, device: DeviceId) -> Result<bool, CoreError> {
+        let person = scope.person;
+        core.store.write(move |tx| tx.end_sessions_on(person, device)).map_err(CoreError::Store)
     }
 
     /// Ends a session.

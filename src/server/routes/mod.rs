@@ -3,6 +3,7 @@
 
 mod actions;
 mod blobs;
+mod devices;
 mod fail;
 mod feed;
 mod health;
@@ -102,6 +103,8 @@ fn quick(app: &Shared) -> OpenApiRouter<Shared> {
         .routes(routes!(hello::hello))
         .routes(routes!(session::log_in, session::log_out))
         .routes(routes!(me::me))
+        .routes(routes!(devices::list))
+        .routes(routes!(devices::revoke))
         .routes(routes!(actions::actions))
         .routes(routes!(health::health))
         .routes(routes!(metrics::metrics))

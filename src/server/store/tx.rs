@@ -6,7 +6,7 @@ use super::error::StoreResult;
 use super::rows::{
     Account, Entry, Given, Head, Inserted, Meta, NewAction, Quarantined, SessionRow, Stored, StoredAction, StoredChange,
 };
-use crate::domain::id::{ActionId, ContentHash, OfficeId, PersonId, RecordId};
+use crate::domain::id::{ActionId, ContentHash, DeviceId, OfficeId, PersonId, RecordId};
 use crate::domain::record::Body;
 use crate::domain::stream::StreamId;
 use crate::wire::chain::Link;
@@ -55,6 +55,8 @@ pub trait ReadTx {
     fn account_of(&self, person: PersonId) -> StoreResult<Option<Account>>;
     /// A session by the hash of its token.
     fn session(&self, token: ContentHash) -> StoreResult<Option<SessionRow>>;
+    /// All sessions of a person.
+    fn sessions_of(&self, person: PersonId) -> StoreResult<Vec<SessionRow>>;
     /// What waits for a person to look at it.
     fn quarantined(&self) -> StoreResult<Vec<Quarantined>>;
 }
@@ -96,6 +98,8 @@ pub trait Tx: ReadTx {
     fn extend_session(&mut self, token: ContentHash, expires: Timestamp) -> StoreResult<()>;
     /// Ends a session.
     fn end_session(&mut self, token: ContentHash) -> StoreResult<()>;
+    /// Ends all sessions of a person on a device. False when there were none.
+    fn end_sessions_on(&mut self, person: PersonId, device: DeviceId) -> StoreResult<bool>;
     /// Forgets sessions that ended before.
     fn forget_sessions(&mut self, ended_before: Timestamp) -> StoreResult<()>;
     /// Keeps what could not be made sense of.

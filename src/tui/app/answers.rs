@@ -5,7 +5,7 @@ use std::mem::{discriminant, take};
 use super::App;
 use super::palette::FOOTER;
 use super::world::ctx;
-use crate::desk::{DeskError, Done, Found, Query};
+use crate::desk::{DeskError, Done, Found, Query, Settled};
 use crate::i18n::{self, Message};
 use crate::tui::context::After;
 use crate::tui::layers::Layer;
@@ -141,10 +141,19 @@ impl App {
 
     pub(super) fn told(&mut self, done: &Done, after: After) {
         self.dirty = true;
+        if let Done::Written(files) = done {
+            let files: Vec<String> = files.iter().map(|file| file.display().to_string()).collect();
+            self.said = Some((Role::Good, Message::ExportWritten(files.join(" · "))));
+        }
         if let Some(told) = after.told {
-            let undecided =
-                matches!(done, Done::Queued { undecided: true, .. } | Done::Submitted { undecided: true, .. });
+            let undecided = matches!(
+                done,
+                Done::Queued { undecided: true, .. }
+                    | Done::Submitted { undecided: true, .. }
+                    | Done::Settled(Settled { undecided: true, .. })
+            );
             let told = match (told, done) {
+                (told, Done::Settled(_)) => Message::Text(i18n::outcome_of(self.setup.lang, done, &told)),
                 (Message::Submitted { name, kind, .. }, Done::Submitted { queue, .. }) => {
                     Message::Submitted { queue: queue.clone(), name, kind }
                 }

@@ -6,10 +6,9 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use ratatui::layout::Rect;
-use serde::{Deserialize, Serialize};
 
 use super::sheet;
-use crate::desk::{Command, Query, RequestView};
+use crate::desk::{Command, EDIT_FORM as FORM, EditDraft, Query, RequestView};
 use crate::domain::id::RecordId;
 use crate::domain::request::Shown;
 use crate::domain::text::clean_line;
@@ -21,8 +20,6 @@ use crate::tui::text;
 use crate::tui::theme::Role;
 use crate::tui::widgets::field::Field;
 
-/// The name of this form's drafts.
-pub const FORM: &str = "edit_request";
 /// Typing is kept this long after the first key that was not kept yet.
 const KEPT_WITHIN: Duration = Duration::from_millis(1500);
 
@@ -39,19 +36,6 @@ struct Requirement {
     label: String,
     required: bool,
     shown: Shown,
-}
-
-/// What a draft holds.
-#[derive(Debug, PartialEq, Serialize, Deserialize)]
-pub struct Draft {
-    /// When it was typed.
-    pub at: Timestamp,
-    /// Telephone.
-    pub contact: String,
-    /// Fields by key.
-    pub fields: BTreeMap<String, String>,
-    /// Requirements by key.
-    pub requirements: BTreeMap<String, Shown>,
 }
 
 /// The state of the form.
@@ -136,13 +120,15 @@ impl Form {
 
     /// A draft was found: its typing goes on, unless somebody has typed meanwhile.
     pub fn take_up(&mut self, draft: &str, ctx: &mut Ctx<'_>) {
-        let Ok(draft) = serde_json::from_str::<Draft>(draft) else { return };
+        let Ok(draft) = serde_json::from_str::<EditDraft>(draft) else { return };
         if self.values() != self.before {
             return;
         }
         ctx.say(Message::DraftTaken(clock(draft.at)));
         self.saved_at = Some(draft.at);
-        self.put(&Values { contact: draft.contact, fields: draft.fields, requirements: draft.requirements });
+        // A part that the draft does not name stays as the request has it.
+        let contact = draft.contact.unwrap_or_else(|| self.before.contact.clone());
+        self.put(&Values { contact, fields: draft.fields, requirements: draft.requirements });
     }
 
     fn put(&mut self, values: &Values) {
@@ -264,7 +250,7 @@ impl Form {
         }
         self.saved_at = Some(ctx.now.wall);
         let Values { contact, fields, requirements } = self.values();
-        let draft = Draft { at: ctx.now.wall, contact, fields, requirements };
+        let draft = EditDraft { at: ctx.now.wall, contact: Some(contact), fields, requirements };
         // Texts and maps with text keys: writing them cannot fail.
         let text = serde_json::to_string(&draft).unwrap_or_default();
         ctx.wish(self.save(text));

@@ -6,10 +6,12 @@ pub mod form;
 pub mod hand_over;
 pub mod identity;
 pub mod leave;
+pub mod merge;
 pub mod palette;
 pub mod pass;
 pub mod pin;
 pub mod reason;
+pub mod revoke;
 pub mod search;
 pub mod share;
 pub mod shift;
@@ -57,6 +59,10 @@ pub enum Layer {
     Pass(pass::Pass),
     /// End of shift.
     Shift(shift::Shift),
+    /// Mine or theirs, part by part.
+    Merge(merge::Merge),
+    /// Ending the sessions of another device.
+    Revoke(revoke::Revoke),
     /// Choosing a PIN.
     Pin(Box<pin::Pin>),
     /// Whom a card, a scanner or a hand means.
@@ -81,6 +87,8 @@ impl std::fmt::Debug for Layer {
             Self::Citizen(_) => "Citizen",
             Self::Pass(_) => "Pass",
             Self::Shift(_) => "Shift",
+            Self::Merge(_) => "Merge",
+            Self::Revoke(_) => "Revoke",
             Self::Pin(_) => "Pin",
             Self::Identity(_) => "Identity",
             Self::Walkin(_) => "Walkin",
@@ -104,6 +112,8 @@ macro_rules! each {
             Layer::Citizen($layer) => $do,
             Layer::Pass($layer) => $do,
             Layer::Shift($layer) => $do,
+            Layer::Merge($layer) => $do,
+            Layer::Revoke($layer) => $do,
             Layer::Pin($layer) => $do,
             Layer::Identity($layer) => $do,
             Layer::Walkin($layer) => $do,
@@ -133,6 +143,8 @@ impl Layer {
             Self::Citizen(layer) => layer.paint(setup, paint),
             Self::Pass(layer) => layer.paint(body, setup, paint),
             Self::Shift(layer) => layer.paint(body, setup, paint),
+            Self::Merge(layer) => layer.paint(body, setup, paint),
+            Self::Revoke(layer) => layer.paint(body, setup, paint),
             Self::Pin(layer) => layer.paint(body, setup, paint),
             Self::Identity(layer) => layer.paint(body, setup, paint),
             Self::Walkin(layer) => layer.paint(body, setup, paint),
@@ -155,6 +167,8 @@ impl Layer {
             Self::Citizen(layer) => layer.hint(),
             Self::Pass(_) => Word::HintPass,
             Self::Shift(_) => Word::HintShift,
+            Self::Merge(_) => Word::HintMerge,
+            Self::Revoke(_) => Word::HintRevoke,
             Self::Pin(_) => Word::HintPin,
             Self::Identity(_) => Word::HintIdentity,
             Self::Walkin(walkin) => walkin.hint(),
@@ -171,6 +185,8 @@ impl Layer {
             Self::Share(layer) => layer.busy = false,
             Self::Pass(layer) => layer.busy = false,
             Self::Shift(layer) => layer.busy = false,
+            Self::Merge(merge) => merge.busy = false,
+            Self::Revoke(revoke) => revoke.busy = false,
             _ => {}
         }
     }
@@ -246,7 +262,9 @@ impl Layer {
             | Self::Slip(_)
             | Self::Citizen(_)
             | Self::Pass(_)
-            | Self::Shift(_) => false,
+            | Self::Shift(_)
+            | Self::Merge(_)
+            | Self::Revoke(_) => false,
         }
     }
 
@@ -283,6 +301,18 @@ impl From<sign::Sign> for Layer {
 impl From<palette::Palette> for Layer {
     fn from(layer: palette::Palette) -> Self {
         Self::Palette(layer)
+    }
+}
+
+impl From<merge::Merge> for Layer {
+    fn from(layer: merge::Merge) -> Self {
+        Self::Merge(layer)
+    }
+}
+
+impl From<revoke::Revoke> for Layer {
+    fn from(layer: revoke::Revoke) -> Self {
+        Self::Revoke(layer)
     }
 }
 

@@ -3,11 +3,10 @@
 
 use super::Talk;
 use super::console::Asked;
-use crate::desk::{Command, Found, Query, RequestView};
+use crate::desk::{Command, EDIT_FORM as FORM, EditDraft, Found, Query, RequestView};
 use crate::domain::refusal::Refusal;
 use crate::domain::request::Shown;
 use crate::i18n::{self, Message, Word, clock};
-use crate::tui::layers::form::{Draft, FORM};
 use crate::tui::port::Port;
 use crate::tui::screens::parts;
 
@@ -42,7 +41,8 @@ impl<P: Port> Talk<P> {
             return Ok(false);
         }
         let told = Message::Edited { name: view.row.name.clone() };
-        let Draft { contact, fields, requirements, .. } = draft;
+        let EditDraft { contact, fields, requirements, .. } = draft;
+        let contact = contact.unwrap_or_default();
         if self.perform(Command::Edit { request, contact, fields, requirements }, &told)? {
             self.keep(view, String::new())?;
         }
@@ -50,24 +50,29 @@ impl<P: Port> Talk<P> {
     }
 
     /// What was begun before, or the request as it is.
-    fn begun(&mut self, view: &RequestView) -> Asked<Draft> {
-        if let Ok(Found::Draft(Some(text))) = self.port.query(Query::Draft { form: FORM, record: Some(view.row.id) })
-            && let Ok(draft) = serde_json::from_str::<Draft>(&text)
-        {
-            let text = self.text(&Message::DraftTaken(clock(draft.at)));
-            self.console.say(&text)?;
-            return Ok(draft);
-        }
-        Ok(Draft {
+    fn begun(&mut self, view: &RequestView) -> Asked<EditDraft> {
+        let mut draft = EditDraft {
             at: self.now().wall,
-            contact: view.request.contact.clone(),
+            contact: Some(view.request.contact.clone()),
             fields: view.fields.iter().map(|field| (field.key.clone(), field.value.clone())).collect(),
             requirements: view.requirements.iter().map(|one| (one.key.clone(), one.shown)).collect(),
-        })
+        };
+        if let Ok(Found::Draft(Some(text))) = self.port.query(Query::Draft { form: FORM, record: Some(view.row.id) })
+            && let Ok(kept) = serde_json::from_str::<EditDraft>(&text)
+        {
+            let text = self.text(&Message::DraftTaken(clock(kept.at)));
+            self.console.say(&text)?;
+            // A part that the draft does not name stays as the request has it.
+            draft.at = kept.at;
+            draft.contact = kept.contact.or(draft.contact);
+            draft.fields.extend(kept.fields);
+            draft.requirements.extend(kept.requirements);
+        }
+        Ok(draft)
     }
 
     /// False when the person stopped: what was answered is a draft.
-    fn ask_all(&mut self, view: &RequestView, draft: &mut Draft) -> Asked<bool> {
+    fn ask_all(&mut self, view: &RequestView, draft: &mut EditDraft) -> Asked<bool> {
         self.console.word(Word::FieldHint)?;
         for field in &view.fields {
             if !field.help.is_empty() {
@@ -78,9 +83,9 @@ impl<P: Port> Talk<P> {
             draft.fields.insert(field.key.clone(), value);
             self.keep_draft(view, draft)?;
         }
-        let before = draft.contact.clone();
+        let before = draft.contact.clone().unwrap_or_default();
         let Some(contact) = self.field(self.setup.word(Word::Contact), &before)? else { return self.stopped(draft) };
-        draft.contact = contact;
+        draft.contact = Some(contact);
         if !view.requirements.is_empty() {
             self.console.word(Word::RequirementHint)?;
         }
@@ -110,13 +115,13 @@ impl<P: Port> Talk<P> {
         })
     }
 
-    fn stopped(&mut self, draft: &Draft) -> Asked<bool> {
+    fn stopped(&mut self, draft: &EditDraft) -> Asked<bool> {
         let text = self.text(&Message::DraftKept(clock(draft.at)));
         self.console.say(&text)?;
         Ok(false)
     }
 
-    fn keep_draft(&mut self, view: &RequestView, draft: &mut Draft) -> Asked<()> {
+    fn keep_draft(&mut self, view: &RequestView, draft: &mut EditDraft) -> Asked<()> {
         draft.at = self.now().wall;
         // Texts and maps with text keys: writing them cannot fail.
         self.keep(view, serde_json::to_string(draft).unwrap_or_default())

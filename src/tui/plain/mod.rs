@@ -26,7 +26,7 @@ use super::port::Port;
 use super::screens::ScreenId;
 use super::screens::login::{FirstStart, KnownAccount};
 use super::{TuiError, jobs, signals, terminal};
-use crate::desk::{Command, DeskError, Done, Found, Query, SyncStatus, Tabs, Who};
+use crate::desk::{Command, DeskError, Done, Found, Query, Settled, SyncStatus, Tabs, Who};
 use crate::env::SharedEnv;
 use crate::i18n::{self, Message, Word};
 
@@ -136,8 +136,11 @@ impl<P: Port> Talk<P> {
     fn perform(&mut self, command: Command, told: &Message) -> Asked<bool> {
         match self.port.perform(command) {
             Ok(done) => {
-                let text = self.text(told);
-                let undecided = matches!(done, Done::Queued { undecided: true, .. });
+                let text = i18n::outcome_of(self.setup.lang, &done, told);
+                let undecided = matches!(
+                    done,
+                    Done::Queued { undecided: true, .. } | Done::Settled(Settled { undecided: true, .. })
+                );
                 let text = if undecided { self.text(&Message::Undecided { text }) } else { text };
                 self.console.say(&text)?;
                 Ok(true)

@@ -20,6 +20,8 @@ pub struct Page {
 impl Page {
     /// The lines of a record.
     pub fn of(record: Uuid, title: String, paras: &[Para]) -> Self {
+        // Line by line nothing stands beside anything.
+        let paras: Vec<Para> = paras.iter().flat_map(text::stacked).collect();
         let texts = paras.iter().flat_map(|para| para.text.split('\n')).map(str::to_owned);
         let lines = std::iter::once(title).chain(texts).map(|line| line.trim().to_owned());
         Self { record, lines: lines.filter(|line| !line.is_empty()).collect() }

@@ -12,6 +12,7 @@ use serasi::domain::resident::Sex;
 use serasi::domain::task::TaskKind;
 
 use super::super::desk::{FakeDesk, item, letter, now, odd_request, request, task, who};
+use super::super::sides;
 
 /// Name, kind of letter, purpose, channel, minutes waited.
 const QUEUE: [(&str, &str, &str, Channel, i64); 9] = [
@@ -132,15 +133,14 @@ pub fn head() -> FakeDesk {
 /// What a counter has after a morning without a line: one action met another person's change.
 pub fn conflict() -> FakeDesk {
     let mut desk = counter();
-    desk.items = vec![
-        item(0, ItemState::Conflict(vec!["Keperluan".into(), "KK".into()])),
-        item(1, ItemState::Waiting),
-        item(2, ItemState::Waiting),
-    ];
+    desk.items =
+        vec![item(0, ItemState::Conflict(Vec::new())), item(1, ItemState::Waiting), item(2, ItemState::Waiting)];
     let about = ["Slamet Raharjo (SKTM)", "Sri Wahyuni (Surat Pengantar)", "Sumarni (Domisili)"];
     for (item, about) in desk.items.iter_mut().zip(about) {
         item.about = about.into();
     }
+    desk.items[0].kind = "edit".into();
+    desk.sides = vec![sides::both(desk.items[0].clone())];
     desk.status.attention = 1;
     desk.requests[1].requirements[1].shown = Shown::Missing;
     desk

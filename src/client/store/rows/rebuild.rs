@@ -13,7 +13,7 @@ const TABLES: &str = include_str!("index.sql");
 /// Under this name the cache remembers which tables it has.
 const MADE_FROM: &str = "index";
 /// Tables of the cache that are not derived from records.
-const KEPT: [&str; 8] = ["record", "base", "overlay", "touched", "stream", "held", "resync", "fact"];
+const KEPT: [&str; 9] = ["record", "base", "overlay", "touched", "stream", "held", "resync", "fact", "trouble"];
 
 /// Makes the index tables, unless those here are of this program.
 ///
@@ -72,6 +72,13 @@ mod tests {
         "name":"Sri Wahyuni","sex":"female","birth_place":"Semarang","birth_date":"1980-03-14","religion":"Islam",
         "marital":"Kawin","occupation":"Petani","citizenship":"WNI","family_position":"Istri","hamlet":"Krajan",
         "rt":"02","rw":"05","status":"alive","status_since":null,"source":"OpenSID","source_date":"2026-10-01"}"#;
+
+    #[test]
+    fn no_table_that_is_not_derived_is_ever_dropped() {
+        let made = include_str!("../cache.sql").lines().filter_map(|line| line.strip_prefix("CREATE TABLE "));
+        let names: Vec<&str> = made.filter_map(|rest| rest.split([' ', '(']).next()).collect();
+        assert_eq!(names, KEPT);
+    }
 
     #[test]
     fn tables_of_another_program_are_made_again_from_the_records() {

@@ -54,6 +54,17 @@ fn all<T>(
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
+fn session(row: &Row<'_>) -> rusqlite::Result<SessionRow> {
+    Ok(SessionRow {
+        token: hash(row, 0)?,
+        account: row.get(1)?,
+        person: id(row, 2)?,
+        device: id(row, 3)?,
+        device_name: row.get(4)?,
+        expires: time(row, 5)?,
+    })
+}
+
 fn stored(row: &Row<'_>) -> rusqlite::Result<Stored> {
     Ok(Stored { id: id(row, 0)?, kind: row.get(1)?, version: uint(row, 2)?, body: row.get(3)? })
 }
@@ -212,16 +223,12 @@ impl<A: Asked> ReadTx for A {
 
     fn session(&self, token: ContentHash) -> StoreResult<Option<SessionRow>> {
         let sql = "SELECT token, account, person, device, device_name, expires FROM session WHERE token = ?1";
-        one(self.connection(), sql, params![token.0], |row| {
-            Ok(SessionRow {
-                token: hash(row, 0)?,
-                account: row.get(1)?,
-                person: id(row, 2)?,
-                device: id(row, 3)?,
-                device_name: row.get(4)?,
-                expires: time(row, 5)?,
-            })
-        })
+        one(self.connection(), sql, params![token.0], session)
+    }
+
+    fn sessions_of(&self, person: PersonId) -> StoreResult<Vec<SessionRow>> {
+        let sql = "SELECT token, account, person, device, device_name, expires FROM session WHERE person = ?1";
+        all(self.connection(), sql, params![person.0.as_bytes()], session)
     }
 
     fn quarantined(&self) -> StoreResult<Vec<Quarantined>> {

@@ -155,6 +155,7 @@ CREATE TABLE session (
     device_name TEXT NOT NULL,
     expires     TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX session_person ON session (person);
 
 CREATE TABLE quarantine (
     action BLOB PRIMARY KEY,

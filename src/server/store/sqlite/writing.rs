@@ -5,7 +5,7 @@ use rusqlite::{Connection, Params, params};
 
 use super::reading::Reading;
 use super::value::int;
-use crate::domain::id::{ActionId, ContentHash, OfficeId, PersonId, RecordId};
+use crate::domain::id::{ActionId, ContentHash, DeviceId, OfficeId, PersonId, RecordId};
 use crate::domain::letter::DeliveryState;
 use crate::domain::policy::{Policy, is_financial_code};
 use crate::domain::record::Body;
@@ -263,6 +263,11 @@ impl Tx for Writing<'_> {
     fn end_session(&mut self, token: ContentHash) -> StoreResult<()> {
         self.run("DELETE FROM session WHERE token = ?1", params![token.0])?;
         Ok(())
+    }
+
+    fn end_sessions_on(&mut self, person: PersonId, device: DeviceId) -> StoreResult<bool> {
+        let sql = "DELETE FROM session WHERE person = ?1 AND device = ?2";
+        Ok(self.run(sql, params![person.0.as_bytes(), device.0.as_bytes()])? > 0)
     }
 
     fn forget_sessions(&mut self, ended_before: Timestamp) -> StoreResult<()> {
