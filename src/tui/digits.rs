@@ -1,8 +1,10 @@
 //! One digit is a screen; several in a row are a card, a scanner or a fast hand, and change no screen.
 //!
 //! A digit waits 80 ms for what follows. A QR code of ours begins with the address of a page, so an `h` waits as
-//! well, for its `t`: no command hangs on it, so nobody feels it. What came is handed on and opens the identity
-//! box, which takes the rest. Pure: time is given.
+//! well, for its `t`; a chip's number or a queue number may begin with a capital, so those wait too. Nobody feels
+//! it: no decision hangs on any of them. What came is handed on and opens the identity box, which takes the rest.
+//! A reader that sends a chip's letters in small ones must be set to capitals: a small letter is a command at
+//! once. Pure: time is given.
 
 use std::time::Duration;
 
@@ -30,12 +32,18 @@ pub struct Digits {
 
 /// Whether a burst may begin with this key.
 fn begins(c: char) -> bool {
-    c.is_ascii_digit() || c.eq_ignore_ascii_case(&'h')
+    c.is_ascii_digit() || c.is_ascii_uppercase() || c == 'h'
 }
 
 /// Whether a burst that began with `first` goes on with `next`.
 fn goes_on(first: char, next: char) -> bool {
-    if first.is_ascii_digit() { next.is_alphanumeric() } else { next.eq_ignore_ascii_case(&'t') }
+    match first {
+        '0'..='9' => next.is_alphanumeric(),
+        'h' | 'H' if next.eq_ignore_ascii_case(&'t') => true,
+        'h' => false,
+        // Two capitals are a hand with Caps Lock, unless the chip's hexadecimal digits go on like that.
+        _ => next.is_ascii_digit() || next == '-' || first.is_ascii_hexdigit() && ('A'..='F').contains(&next),
+    }
 }
 
 /// Whether a text that came in one go is a reader's: digits, a chip's number, or the address of a page.
@@ -121,5 +129,23 @@ mod tests {
         press(&mut digits, '3', 1000);
         assert_eq!(press(&mut digits, '4', 1100), Digit::Held(Some('3')));
         assert_eq!(digits.due(Duration::from_millis(1200)), Some('4'));
+    }
+
+    #[test]
+    fn a_capital_begins_a_chips_or_a_queue_number_and_is_a_key_otherwise() {
+        for burst in ["A-", "C4", "AB", "H-", "HT", "Z0"] {
+            let mut digits = Digits::default();
+            let mut keys = burst.chars();
+            assert_eq!(press(&mut digits, keys.next().unwrap(), 0), Digit::Held(None));
+            assert_eq!(press(&mut digits, keys.next().unwrap(), 79), Digit::Burst(burst.into()));
+        }
+        for (keys, second) in
+            [("GG", Digit::Held(Some('G'))), ("Gj", Digit::Pass(Some('G'))), ("Tt", Digit::Pass(Some('T')))]
+        {
+            let mut digits = Digits::default();
+            let mut keys = keys.chars();
+            press(&mut digits, keys.next().unwrap(), 0);
+            assert_eq!(press(&mut digits, keys.next().unwrap(), 20), second);
+        }
     }
 }

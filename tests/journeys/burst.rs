@@ -34,16 +34,18 @@ proptest! {
 
     #[test]
     fn every_burst_cut_in_every_way_gives_the_same_with_and_without_an_enter(
-        which in 0..5_usize,
+        which in 0..7_usize,
         screen in prop::sample::select(vec!["1", "2", "3", "9"]),
         enter: bool,
         cuts in prop::collection::vec((1..5_usize, 0..80_u64), 0..30),
     ) {
-        // A NIK, a KK, a card, an unknown card, a fast hand on the screens' digits.
-        let burst = [NIK, "3322070501100003", "04A2C3D4E5F680", "0987654321", "34"][which];
+        // A NIK, a KK, cards, an unknown card, a fast hand on the screens' digits, a queue number that nobody has.
+        let burst =
+            [NIK, "3322070501100003", "04A2C3D4E5F680", "E4A2C3D4E5F680", "0987654321", "34", "B-77"][which];
         let desk = || {
             let mut desk = FakeDesk::of(operator());
             desk.cards.insert("04A2C3D4E5F680".into(), record(0x9002));
+            desk.cards.insert("E4A2C3D4E5F680".into(), record(0x9003));
             desk
         };
         let mut whole = Journey::new(desk());

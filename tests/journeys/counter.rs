@@ -45,6 +45,32 @@ fn a_finished_letter_is_given_by_queue_number_and_two_keys() {
 }
 
 #[test]
+fn a_slip_that_is_read_opens_its_letter_and_one_enter_gives_it() {
+    for (slip, screen) in [("A-07\r", "3"), ("A-07", "1"), ("A-07\r", "2")] {
+        let mut journey = journey();
+        journey.keys(screen);
+        journey.burst(slip);
+        if !slip.ends_with('\r') {
+            // A reader that sends no Enter: this one only opens.
+            journey.keys("<enter>");
+        }
+        journey.sees("A-07 Surat Pengantar · Sri Wahyuni");
+        journey.keys("<enter>");
+        let command = Command::HandOver { request: record(REQUEST + 6), way: Way::Printed, to: Receiver::Applicant };
+        assert_eq!(journey.desk.decisions(), [&command], "{}", journey.text());
+    }
+}
+
+#[test]
+fn the_slip_of_a_letter_that_is_not_finished_only_shows_it() {
+    let mut journey = journey();
+    journey.burst("A-02\r");
+    journey.keys("<enter>");
+    journey.sees("── A-02");
+    assert!(journey.desk.decisions().is_empty());
+}
+
+#[test]
 fn a_queue_number_opens_the_list_it_lies_in_from_any_screen() {
     let mut journey = journey();
     journey.keys("2 : \"a07\" <enter>");

@@ -200,6 +200,14 @@ impl Journey {
         }
     }
 
+    /// What a reader sends: characters without a rest, and a rest behind them.
+    pub fn burst(&mut self, text: &str) {
+        for c in text.chars() {
+            self.press(Key::plain(if c == '\r' { Code::Enter } else { Code::Char(c) }));
+        }
+        self.wait(1000);
+    }
+
     pub fn paste(&mut self, text: &str) {
         self.event(Event::Typed(Typed::Paste(text.into())));
     }

@@ -16,16 +16,36 @@ use super::support::{Pty, Start, is_here};
 
 /// A form of the desk, as a person comes to it and fills it in.
 struct Form {
-    /// Keys that open it, each pressed calmly.
-    opens: &'static [&'static str],
-    /// What stands there when it is open.
-    title: &'static str,
+    /// What opens it the first time, each with what stands there afterwards.
+    opens: &'static [(&'static str, &'static str)],
     /// What is typed into it.
     typed: &'static str,
+    /// What opens it at the next login.
+    opens_again: &'static [(&'static str, &'static str)],
+    /// All that stands in it again.
+    complete: &'static [&'static str],
 }
 
 /// The fields of a request.
-const EDIT: Form = Form { opens: &["3", "e"], title: "Ubah permohonan", typed: "zyx dari jauh" };
+const EDIT: Form = Form {
+    opens: &[("3", "NIK "), ("e", "Ubah permohonan")],
+    typed: "zyx dari jauh",
+    opens_again: &[("3", "NIK "), ("e", "Ubah permohonan")],
+    complete: &["dilanjutkan", "zyx dari jauh"],
+};
+
+/// Somebody at the counter: who, which letter, half of what for.
+const WALK_IN: Form = Form {
+    opens: &[
+        ("+", "Permohonan baru"),
+        ("budi hidayat", "Budi Hidayat  59 th"),
+        ("\r", "1 Surat Pengantar"),
+        ("1", "Keperluan"),
+    ],
+    typed: "zyx dari jauh",
+    opens_again: &[("+", "Ketikan yang belum dikirim"), ("\r", "Keperluan")],
+    complete: &["dilanjutkan", "Budi Hidayat, 59 th", "Surat Pengantar", "zyx dari jauh"],
+};
 
 /// Where `sshd` is: it must be started by its whole path.
 fn sshd() -> Option<PathBuf> {
@@ -172,19 +192,18 @@ impl Drop for Sshd {
 
 /// Fills a form in and gives the desk's process, which must end with its line.
 fn fills_in(pty: &mut Pty, form: &Form, home: &Path) -> Pid {
-    comes_to(pty, form);
+    comes_to(pty, form.opens);
     pty.types(form.typed);
     pty.waits_for(form.typed);
     desk_of(home)
 }
 
-fn comes_to(pty: &mut Pty, form: &Form) {
-    for key in form.opens {
-        pty.types_calmly(key);
-        // What a key opens is there before the next one: the first record, then the form.
-        pty.until(|pty| pty.text().contains("NIK ") || pty.text().contains(form.title), "a record");
+fn comes_to(pty: &mut Pty, steps: &[(&str, &str)]) {
+    for (keys, there) in steps {
+        pty.types_calmly(keys);
+        // What a key opens is there before the next one.
+        pty.waits_for(there);
     }
-    pty.waits_for(form.title);
 }
 
 /// The process of the desk in a home.
@@ -210,31 +229,34 @@ fn ends(desk: Pid) {
 
 fn is_offered_again(sshd: &Sshd, home: &Path, form: &Form) {
     let mut pty = sshd.opens(home);
-    comes_to(&mut pty, form);
-    pty.waits_for(form.typed);
-    pty.waits_for("dilanjutkan");
+    comes_to(&mut pty, form.opens_again);
+    form.complete.iter().for_each(|text| pty.waits_for(text));
 }
 
-#[test]
-fn a_form_survives_a_client_that_is_killed_in_the_middle_of_it() {
+fn survives_a_client_that_is_killed(form: &Form) {
     let Some(sshd) = Sshd::start() else { return };
     let dir = tempfile::tempdir().unwrap();
     let home = dir.path().join("demo");
     let mut pty = sshd.opens(&home);
-    let desk = fills_in(&mut pty, &EDIT, &home);
+    let desk = fills_in(&mut pty, form, &home);
     let client = i32::try_from(pty.child.process_id().unwrap()).unwrap();
     kill_process(Pid::from_raw(client).unwrap(), Signal::KILL).unwrap();
     ends(desk);
-    is_offered_again(&sshd, &home, &EDIT);
+    is_offered_again(&sshd, &home, form);
 }
 
 #[test]
-fn a_form_survives_a_server_side_that_is_killed_in_the_middle_of_it() {
+fn a_walk_in_survives_a_client_that_is_killed_in_the_middle_of_it() {
+    survives_a_client_that_is_killed(&WALK_IN);
+}
+
+#[test]
+fn a_walk_in_survives_a_server_side_that_is_killed_in_the_middle_of_it() {
     let Some(sshd) = Sshd::start() else { return };
     let dir = tempfile::tempdir().unwrap();
     let home = dir.path().join("demo");
     let mut pty = sshd.opens(&home);
-    let desk = fills_in(&mut pty, &EDIT, &home);
+    let desk = fills_in(&mut pty, &WALK_IN, &home);
     let sessions = sshd.sessions();
     assert!(!sessions.is_empty());
     for session in sessions {
@@ -242,7 +264,12 @@ fn a_form_survives_a_server_side_that_is_killed_in_the_middle_of_it() {
         let _ = kill_process(session, Signal::KILL);
     }
     ends(desk);
-    is_offered_again(&sshd, &home, &EDIT);
+    is_offered_again(&sshd, &home, &WALK_IN);
+}
+
+#[test]
+fn an_edit_survives_a_client_that_is_killed_in_the_middle_of_it() {
+    survives_a_client_that_is_killed(&EDIT);
 }
 
 #[test]

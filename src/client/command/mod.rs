@@ -11,9 +11,8 @@ use crate::client::station::Station;
 use crate::client::store::{Files, cache, drafts, rows};
 use crate::client::sync::page::server_time;
 use crate::desk::{Command, DeskError, Done, NewRequest};
-use crate::domain::id::{DeviceId, PersonId, RecordId};
+use crate::domain::id::{DeviceId, PersonId};
 use crate::domain::office::{date_of, start_of};
-use crate::domain::queue_number::QueueNumber;
 use crate::env::Env;
 
 /// Who acts, on which device.
@@ -61,11 +60,8 @@ pub fn submit(
     new: NewRequest,
 ) -> Result<Done, DeskError> {
     let today = date_of(server_time(&files.cache, env.now())?);
-    let read = |found: Vec<(RecordId, String)>| -> Vec<QueueNumber> {
-        found.iter().filter_map(|(_, number)| QueueNumber::read(number)).collect()
-    };
-    let of_today = read(rows::requests::numbers_since(&files.cache, start_of(today))?);
-    let waiting = read(rows::requests::numbers_waiting(&files.cache)?);
+    let of_today = rows::requests::numbers_since(&files.cache, start_of(today))?;
+    let waiting = rows::requests::numbers_waiting(&files.cache)?;
     let number = station.give(today, &of_today, &waiting)?;
     env.reached("number given");
     queue::queue(files, actor, env, &Command::Submit(Box::new(new)), Some(number))

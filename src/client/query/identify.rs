@@ -1,13 +1,11 @@
 //! Whom a text from a reader or a hand means.
 
-use super::{Look, requests, residents};
+use super::{Look, counter, requests, residents};
 use crate::client::store::rows;
 use crate::desk::{DeskError, Identified, Identity};
 use crate::domain::card::Card;
 use crate::domain::id::RecordId;
 use crate::domain::nik::{Kk, Nik};
-use crate::domain::office::start_of;
-use crate::domain::queue_number::QueueNumber;
 
 /// In the order in which it could be meant: our own QR code, sixteen digits, a card, a queue number, a name.
 pub(super) fn identify(look: &Look<'_>, text: &str) -> Result<Identified, DeskError> {
@@ -16,8 +14,8 @@ pub(super) fn identify(look: &Look<'_>, text: &str) -> Result<Identified, DeskEr
         of_token(look, token)?
     } else if let Ok(nik) = Nik::read(meant) {
         of_number(look, &nik, meant)?
-    } else if let Some(request) = QueueNumber::read(meant).map(|number| called(look, number)).transpose()?.flatten() {
-        shown(look, request)?
+    } else if let Some(row) = counter::by_queue(look, meant)? {
+        Identity::Request(Box::new(row))
     } else if let Some(number) = Card::read_number(meant) {
         of_card(look, number)?
     } else {
@@ -76,17 +74,6 @@ fn of_number(look: &Look<'_>, nik: &Nik, text: &str) -> Result<Identity, DeskErr
     } else {
         Identity::Family(family.iter().map(residents::row).collect())
     })
-}
-
-/// Who waits with this number comes before who had it today.
-fn called(look: &Look<'_>, number: QueueNumber) -> Result<Option<RecordId>, DeskError> {
-    let is = |found: &&(RecordId, String)| QueueNumber::read(&found.1) == Some(number);
-    let waiting = rows::requests::numbers_waiting(look.cache)?;
-    if let Some((id, _)) = waiting.iter().find(is) {
-        return Ok(Some(*id));
-    }
-    let today = rows::requests::numbers_since(look.cache, start_of(look.today()))?;
-    Ok(today.iter().find(is).map(|(id, _)| *id))
 }
 
 fn of_words(look: &Look<'_>, text: &str) -> Result<Identity, DeskError> {

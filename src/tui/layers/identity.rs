@@ -2,12 +2,14 @@
 
 use ratatui::layout::Rect;
 
+use super::hand_over::HandOver;
 use super::sheet;
 use super::walkin::Walkin;
 use crate::desk::{Applicant, Command, Found, Identity as Meant, Query, ResidentRow};
 use crate::domain::id::RecordId;
 use crate::domain::office::Role as Duty;
 use crate::domain::office::date_of;
+use crate::domain::request::RequestState;
 use crate::i18n::{Message, Word};
 use crate::tui::context::{After, Ctx, Now, Setup, Wish};
 use crate::tui::keys::{Code, Key, Typed};
@@ -25,6 +27,10 @@ pub struct Identity {
     asked: Option<RecordId>,
     /// A card whose owner is being looked for.
     card: Option<String>,
+}
+
+fn is_operator(ctx: &Ctx<'_>) -> bool {
+    ctx.who.is_some_and(|who| who.roles.contains(&Duty::Operator))
 }
 
 impl Identity {
@@ -77,6 +83,10 @@ impl Identity {
             Step::Request(row) => {
                 ctx.wish(Wish::Pop);
                 ctx.wish(Wish::ShowRequest(row.id));
+                // Whoever brings the slip of a finished letter fetches it: Enter is all that is left.
+                if row.state == RequestState::Issued && is_operator(ctx) {
+                    ctx.push(HandOver::new(&row));
+                }
             }
             Step::Card(number) => {
                 self.card = Some(number);
@@ -86,7 +96,7 @@ impl Identity {
     }
 
     fn chosen(&self, row: &ResidentRow, again: bool, ctx: &mut Ctx<'_>) {
-        if !ctx.who.is_some_and(|who| who.roles.contains(&Duty::Operator)) {
+        if !is_operator(ctx) {
             return ctx.warn(Word::OnlyOperator);
         }
         ctx.wish(Wish::Pop);

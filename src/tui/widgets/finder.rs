@@ -47,6 +47,8 @@ pub struct Finder {
     digit: Option<(char, Duration)>,
     /// Enter was pressed before the answer was here.
     go_on: bool,
+    /// A reader has ended its number.
+    whole: bool,
 }
 
 impl Finder {
@@ -54,7 +56,7 @@ impl Finder {
     pub fn new(text: &str, now: Now) -> Self {
         let typed = (!text.is_empty()).then_some(now.mono);
         let asks = typed.map(|at| at + WAITS);
-        Self { field: Field::new(text), found: None, at: 0, asks, typed, digit: None, go_on: false }
+        Self { field: Field::new(text), found: None, at: 0, asks, typed, digit: None, go_on: false, whole: false }
     }
 
     /// What was typed.
@@ -129,6 +131,7 @@ impl Finder {
         self.asks = Some(now.mono + WAITS);
         self.at = 0;
         self.go_on = false;
+        self.whole = false;
     }
 
     /// A complete number is never gone on with: what comes now is another card.
@@ -184,7 +187,10 @@ impl Finder {
         let at_its_heels = self.typed.is_some_and(|at| now.mono.saturating_sub(at) < WAITS);
         let number = self.field.text().chars().any(|c| c.is_ascii_digit());
         if number && at_its_heels {
-            return (None, Step::Stays);
+            // A reader's own end: it says that the number is whole, and chooses nobody.
+            self.whole = true;
+            self.asks = None;
+            return (Some(self.question()), Step::Stays);
         }
         if self.identity().is_none() && !self.field.text().trim().is_empty() {
             self.go_on = true;
@@ -211,10 +217,11 @@ impl Finder {
         let of_a_page = found.text.to_ascii_lowercase().starts_with("http");
         let certain = match &found.identity {
             Identity::People { exact, rows } => at_once && *exact || self.go_on && rows.len() == 1,
-            Identity::Request(_) => of_a_page || self.go_on,
+            Identity::Request(_) => of_a_page || self.go_on || self.whole,
             Identity::NewCard(_) | Identity::Family(_) | Identity::NoSuchNumber | Identity::Nothing => false,
         };
         self.go_on = false;
+        self.whole = false;
         self.found = Some(found);
         if certain { self.open() } else { Step::Stays }
     }

@@ -23,8 +23,8 @@ pub(super) const COUNT_DUE: &str = "SELECT count(*), min(due) FROM request WHERE
 pub(super) const COUNT_STATE: &str = "SELECT count(*), min(submitted) FROM request WHERE state = ?1";
 pub(super) const OF_APPLICANT: &str = "SELECT id FROM request WHERE applicant = ?1 ORDER BY submitted DESC LIMIT ?2";
 pub(super) const OF_SUBJECT: &str = "SELECT id FROM request WHERE subject = ?1 ORDER BY submitted DESC LIMIT ?2";
-pub(super) const SINCE: &str = "SELECT id, number FROM request WHERE submitted >= ?1 ORDER BY submitted DESC LIMIT ?2";
-pub(super) const WAITING: &str = "SELECT id, number FROM request WHERE queued = 1 ORDER BY elsewhere, due, id LIMIT ?1";
+pub(super) const SINCE: &str = "SELECT number FROM request WHERE submitted >= ?1 ORDER BY submitted DESC LIMIT ?2";
+pub(super) const WAITING: &str = "SELECT number FROM request WHERE queued = 1 ORDER BY elsewhere, due, id LIMIT ?1";
 pub(super) const NEWEST: &str = "SELECT id FROM request ORDER BY submitted DESC, id DESC LIMIT ?1";
 
 pub(super) const SHELF: &str = "SELECT id FROM request WHERE shelf = ?1 ORDER BY placed, id LIMIT ?2";
@@ -238,7 +238,7 @@ pub fn about(cache: &Connection, subject: RecordId) -> StoreResult<Vec<RecordId>
 ///
 /// # Errors
 /// When they cannot be read.
-pub fn numbers_since(cache: &Connection, moment: Timestamp) -> StoreResult<Vec<(RecordId, String)>> {
+pub fn numbers_since(cache: &Connection, moment: Timestamp) -> StoreResult<Vec<QueueNumber>> {
     numbers(cache, SINCE, params![moment.as_millisecond(), WINDOW])
 }
 
@@ -246,14 +246,14 @@ pub fn numbers_since(cache: &Connection, moment: Timestamp) -> StoreResult<Vec<(
 ///
 /// # Errors
 /// When they cannot be read.
-pub fn numbers_waiting(cache: &Connection) -> StoreResult<Vec<(RecordId, String)>> {
+pub fn numbers_waiting(cache: &Connection) -> StoreResult<Vec<QueueNumber>> {
     numbers(cache, WAITING, [WINDOW])
 }
 
-fn numbers(cache: &Connection, query: &str, params: impl rusqlite::Params) -> StoreResult<Vec<(RecordId, String)>> {
+fn numbers(cache: &Connection, query: &str, params: impl rusqlite::Params) -> StoreResult<Vec<QueueNumber>> {
     let mut statement = cache.prepare_cached(query)?;
-    let rows = statement.query_map(params, |row| Ok((RecordId(uuid::Uuid::from_bytes(row.get(0)?)), row.get(1)?)))?;
-    Ok(rows.collect::<Result<_, _>>()?)
+    let written: Vec<String> = statement.query_map(params, |row| row.get(0))?.collect::<Result<_, _>>()?;
+    Ok(written.iter().filter_map(|number| QueueNumber::read(number)).collect())
 }
 
 /// Kinds of letters with how often each was asked for here.
