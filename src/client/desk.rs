@@ -238,6 +238,11 @@ impl Desk {
         self.inner.hub.changes()
     }
 
+    /// Somebody is at work here: a line that rests after a failure may be tried at once.
+    pub fn try_line(&self) {
+        self.inner.hub.tell_driver(Notice::Key);
+    }
+
     /// Sends what waits and reads what is new, or wakes the process that does; at most for `wait`.
     ///
     /// # Errors

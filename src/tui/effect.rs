@@ -29,6 +29,8 @@ pub enum Effect {
     SetPin(SecretString),
     /// Nobody is at the desk any more.
     Lock,
+    /// Somebody is at work: a line that rests may be tried.
+    TryLine,
     /// Sign a batch.
     Sign {
         /// Tasks with what was read.

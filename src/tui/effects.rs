@@ -163,6 +163,12 @@ impl Port for ClientPort {
         }
     }
 
+    fn try_line(&self) {
+        if let Ok(desk) = self.desk() {
+            desk.try_line();
+        }
+    }
+
     fn changed(&self) -> bool {
         locked(&self.changes).recv().is_ok()
     }

@@ -48,6 +48,9 @@ pub trait Port: Send + Sync + 'static {
     /// Nobody is at the desk until the next login. What is unsent stays.
     fn lock(&self);
 
+    /// Somebody presses keys while the line is down: it may be tried at once.
+    fn try_line(&self);
+
     /// Blocks until something visible has changed; false when nothing ever will again.
     fn changed(&self) -> bool;
 }

@@ -139,6 +139,10 @@ fn work<P: Port>(port: &P, folder: Option<&Path>, queue: &Receiver<Job>, send: &
                 port.lock();
                 continue;
             }
+            Effect::TryLine => {
+                port.try_line();
+                continue;
+            }
             Effect::Export { name, text } => Event::Exported(export(folder, &name, &text)),
             Effect::Sign { .. }
             | Effect::CancelSign

@@ -40,6 +40,8 @@ pub struct Journey {
     pub hold_signing: bool,
     pub held: Vec<serasi::desk::SignStep>,
     pub suspended: usize,
+    /// How often the line was tried because of a key.
+    pub tried_line: usize,
     pub copied: Vec<String>,
     pub exported: Vec<(String, String)>,
     terminal: Terminal<TestBackend>,
@@ -76,6 +78,7 @@ impl Journey {
             hold_signing: false,
             held: Vec::new(),
             suspended: 0,
+            tried_line: 0,
             copied: Vec::new(),
             exported: Vec::new(),
             terminal,
@@ -120,6 +123,10 @@ impl Journey {
                 }
                 Effect::Lock => {
                     self.desk.who = None;
+                    continue;
+                }
+                Effect::TryLine => {
+                    self.tried_line += 1;
                     continue;
                 }
                 Effect::Sign { items, passphrase } => {

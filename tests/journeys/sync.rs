@@ -1,13 +1,14 @@
 //! Sinkronisasi: what the server did not take, why, and what to do now.
 
-use serasi::desk::{Command, ItemState, WayOut};
+use serasi::desk::{Command, ItemState, Link, WayOut};
 use serasi::domain::difference::Part;
 use serasi::domain::id::ActionId;
 use serasi::domain::refusal::Refusal;
+use serasi::tui::event::Event;
 use uuid::Uuid;
 
 use super::Journey;
-use super::desk::{ACTION, FakeDesk, item, operator};
+use super::desk::{ACTION, FakeDesk, item, now, operator};
 use super::sides;
 
 fn journey() -> Journey {
@@ -202,4 +203,24 @@ fn the_header_says_how_the_line_is() {
     journey.desk.status.others = vec![OtherWaiting { name: "Joko".into(), actions: 3 }];
     journey.event(serasi::tui::event::Event::Changed);
     assert!(journey.line(0).contains("sesi berakhir, Ctrl-K"), "{}", journey.line(0));
+}
+
+#[test]
+fn whoever_works_while_the_line_is_down_tries_it_but_not_with_every_key() {
+    let mut desk = FakeDesk::of(operator());
+    desk.status.link = Link::Offline { since: now() };
+    let mut journey = Journey::new(desk);
+    journey.wait(6000);
+    let before = journey.tried_line;
+    journey.keys("j j j");
+    assert_eq!(journey.tried_line, before + 1);
+    journey.wait(60_000);
+    assert_eq!(journey.tried_line, before + 1, "nobody is there");
+    journey.keys("k");
+    assert_eq!(journey.tried_line, before + 2);
+    journey.desk.status.link = Link::Online;
+    journey.event(Event::Changed);
+    journey.wait(60_000);
+    journey.keys("j");
+    assert_eq!(journey.tried_line, before + 2);
 }

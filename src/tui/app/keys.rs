@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use super::App;
 use super::world::ctx;
+use crate::desk::Link;
 use crate::domain::office::Role as Duty;
 use crate::i18n::{Message, Word, clock};
 use crate::tui::command::{self, Can, CommandId};
@@ -24,11 +25,14 @@ use crate::tui::theme::Role;
 
 /// Two keys nearer than this were not typed by a hand.
 const BURST: Duration = Duration::from_millis(8);
+/// A key tries a line that is down at most this often.
+const TRIES_LINE: Duration = Duration::from_secs(5);
 
 impl App {
     pub(super) fn typed(&mut self, typed: &Typed) {
         self.dirty = true;
         self.key_came();
+        self.try_line();
         self.burst = self.typed_at.is_some_and(|before| self.now.mono.saturating_sub(before) < BURST);
         self.typed_at = Some(self.now.mono);
         let typed = match typed {
@@ -61,6 +65,15 @@ impl App {
             // Several characters in one go that begin with a digit or an address: a reader's, too.
             Typed::Paste(text) if digits::is_burst(&text) => self.identify(&text),
             Typed::Paste(_) => {}
+        }
+    }
+
+    /// Whoever works while the line is down need not wait until it is tried again by itself.
+    fn try_line(&mut self) {
+        let lately = self.tried_line.is_some_and(|at| self.now.mono.saturating_sub(at) < TRIES_LINE);
+        if matches!(self.status.link, Link::Offline { .. }) && !lately {
+            self.tried_line = Some(self.now.mono);
+            self.effects.push(Effect::TryLine);
         }
     }
 

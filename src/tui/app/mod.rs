@@ -47,6 +47,8 @@ pub struct App {
     now: Now,
     who: Option<Who>,
     status: SyncStatus,
+    /// When a key last tried the line.
+    tried_line: Option<Duration>,
     open: ScreenId,
     /// The screen that shows only what this counter of Beranda counts.
     visiting: Option<(ScreenId, Counter)>,
@@ -108,6 +110,7 @@ impl App {
             now,
             who: None,
             status: SyncStatus::default(),
+            tried_line: None,
             open: ScreenId::Home,
             visiting: None,
             tabs: Tabs::default(),
