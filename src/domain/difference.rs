@@ -172,7 +172,10 @@ fn made(base: Option<&Body>, chain: &[&What]) -> (Parts, BTreeSet<Part>) {
     let mut parts = base.map(parts_of).unwrap_or_default();
     let mut touched = BTreeSet::new();
     let mut deeds: Vec<(String, String)> = Vec::new();
-    for what in chain {
+    // Being at a record is told only where nothing else was done with it.
+    let incidental = |what: &What| matches!(what, What::Claim(_) | What::Release(_));
+    let only = chain.iter().all(|what| incidental(what));
+    for what in chain.iter().filter(|what| only || !incidental(what)) {
         let before = parts.remove(&Part::State);
         set(what, &mut parts, &mut touched);
         match parts.get_mut(&Part::State) {
@@ -370,6 +373,18 @@ mod tests {
         assert_eq!(found[0].mine, Some(Value::Deeds(vec![("forward".into(), String::new())])));
         assert_eq!(found[1].mine, Some(Value::Text("dua".into())));
         assert_eq!(found[2].mine, Some(Value::Shown(Shown::Original)));
+    }
+
+    #[test]
+    fn being_at_it_is_told_only_where_nothing_else_was_done() {
+        let claim = What::Claim(crate::domain::action::Claim { take_over: false });
+        let mine = What::Edit(edit("", "dua", Shown::Missing));
+        let (base, theirs) = (body("", "nol"), body("", "lain"));
+        let parts = |chain: &[&What]| -> Vec<String> {
+            compare(chain, Some(&base), Some(&theirs)).iter().map(|d| d.part.key().to_owned()).collect()
+        };
+        assert_eq!(parts(&[&claim, &mine]), ["purpose"]);
+        assert!(parts(&[&claim]).contains(&Part::State.key().to_owned()));
     }
 
     #[test]

@@ -170,6 +170,12 @@ pub fn lines(lang: Lang, view: &RequestView) -> Vec<String> {
         view.fields.iter().filter(|field| !field.value.is_empty()).map(|f| format!("{}: {}", f.label, f.value)),
     );
     lines.extend(view.requirements.iter().map(|one| format!("{}: {}", one.label, shown(lang, one.shown))));
+    lines.extend(view.notes.iter().flat_map(|(who, text)| {
+        // A remark may have several lines; those below its first one belong to it.
+        text.lines()
+            .enumerate()
+            .map(move |(n, line)| if n == 0 { format!("{who}: {line}") } else { format!("  {line}") })
+    }));
     match &view.preview {
         Preview::Lines { lines: text, .. } => {
             lines.push(String::new());

@@ -82,7 +82,10 @@ impl Merge {
         self.busy = true;
         let command = Command::Settle { action: self.action, way: WayOut::Merge(mine), seen: self.seen };
         let told = Some(Message::MergedSent { about: self.about.clone() });
-        ctx.wish(Wish::Do(Box::new(command), After { told, close: true, ..After::default() }));
+        ctx.wish(Wish::Do(
+            Box::new(command),
+            After { told, leave: Some(self.action.0), close: true, ..After::default() },
+        ));
     }
 
     fn paragraphs(&self, setup: &Setup) -> Vec<(usize, Para)> {

@@ -60,6 +60,7 @@ impl Palette {
     ) -> Self {
         let entry = |command: &command::Command| {
             let (can, why_not) = can(command.id);
+            let called_otherwise = matches!(can, Can::As(_));
             let title = if let Can::As(title) = can { title } else { command.title };
             let keys = keymap.keys_of(command.id).join(" ");
             // Words of both languages find it.
@@ -74,7 +75,8 @@ impl Palette {
             Entry {
                 id: command.id,
                 title: setup.word(title).to_owned(),
-                about: setup.word(command.about).to_owned(),
+                // What a command does elsewhere says nothing about what it does here.
+                about: if called_otherwise { String::new() } else { setup.word(command.about).to_owned() },
                 words: format!("{} {} {keys}", command.name, both.join(" ")).to_lowercase(),
                 names: names.map(squashed).collect(),
                 keys,

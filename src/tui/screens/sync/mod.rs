@@ -171,7 +171,8 @@ impl Sync {
     fn settle(&self, way: WayOut, told: Message, ctx: &mut Ctx<'_>) {
         let Some(view) = self.shown() else { return ctx.warn(Word::NotReceived) };
         let command = Command::Settle { action: view.item.action, way, seen: view.their_version };
-        ctx.wish(Wish::Do(Box::new(command), After { told: Some(told), ..After::default() }));
+        let leave = Some(view.item.action.0);
+        ctx.wish(Wish::Do(Box::new(command), After { told: Some(told), leave, ..After::default() }));
     }
 
     fn again(&mut self, key: &str, ctx: &mut Ctx<'_>) {

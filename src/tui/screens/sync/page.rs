@@ -2,6 +2,7 @@
 
 use super::{Line, is_conflict, waits};
 use crate::desk::{Device, Discarded, ItemState, SyncBoard, SyncItem, SyncItemView, Trouble};
+use crate::domain::refusal::Refusal;
 use crate::i18n::{self, Message, Word, clock, moment};
 use crate::tui::context::{Now, Setup};
 use crate::tui::paint::Span;
@@ -132,7 +133,11 @@ pub(in crate::tui) fn item(item: &SyncItem, view: Option<&SyncItemView>, setup: 
             paras.push(Para::plain(word(Word::ItemWaitingNext)));
         }
         ItemState::Refused(why) => {
-            paras.push(Para::of(Role::Warn, i18n::refusal(setup.lang, why)));
+            // Where taking it over is one of the ways out below, the sentence about that says it better.
+            let said_below = matches!(why, Refusal::ClaimedBy { .. }) && view.is_some_and(|view| view.claim.is_some());
+            if !said_below {
+                paras.push(Para::of(Role::Warn, i18n::refusal(setup.lang, why)));
+            }
             paras.push(Para::plain(word(Word::ItemRefusedNext)));
         }
         ItemState::Conflict(what) => {
