@@ -26,7 +26,7 @@ pub use failure::DeskError;
 pub use forms::NEW_REQUEST;
 pub use home::{HomeView, Shows, Stands, StandsHow, Tabs, Today, WaitsFor};
 pub use letters::{InboxRow, LetterView};
-pub use new_request::{Applicant, AtCounter, DraftRow, Identified, Identity, NewRequest, Wordings};
+pub use new_request::{Applicant, AtCounter, DraftRow, Identified, Identity, NewRequest, RequestDraft, Wordings};
 pub use query::{Found, LetterFilter, Query, ReasonFor, RequestFilter, TaskFilter};
 pub use requests::{ClaimView, FieldView, PassedView, Preview, RequestRow, RequestView, RequirementView, Trail};
 pub use residents::{ResidentRow, ResidentView};

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 
 use super::{Oddity, RequestRow, ResidentRow};
 use crate::domain::id::{OfficeId, RecordId};
@@ -33,6 +34,25 @@ pub struct NewRequest {
     pub note: String,
     /// The draft this was, by its form and its record: it is removed in the transaction that queues the request.
     pub draft: Option<(&'static str, RecordId)>,
+}
+
+/// Unfinished typing of a new request. It is kept under the person who stands there.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RequestDraft {
+    /// When it was typed.
+    pub at: Timestamp,
+    /// Who asks.
+    pub applicant: RecordId,
+    /// Whom it is about.
+    pub subject: RecordId,
+    /// Kind of letter, once chosen.
+    pub kind: Option<RecordId>,
+    /// Telephone.
+    pub contact: String,
+    /// Fields by key.
+    pub fields: BTreeMap<String, String>,
+    /// Requirements by key.
+    pub requirements: BTreeMap<String, Shown>,
 }
 
 /// Whom a text from a reader or a hand means.

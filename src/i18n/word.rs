@@ -469,6 +469,7 @@ pub enum Word {
     SubmitButton,
     OwnDrafts,
     WhyAgain,
+    AskApplicant,
     NobodyFound,
     NoSuchNumber,
     NoSuchMember,

@@ -67,6 +67,32 @@ fn a_request_is_read_forwarded_and_returned_over_a_pipe() {
 }
 
 #[test]
+fn somebody_at_the_counter_is_served_over_a_pipe_and_what_was_begun_is_kept() {
+    // Nobody, then a name; the kind; a purpose, the rest as it is; the originals; and not meant after all.
+    let begun = ["+", "zzz", "endang", "2", "melamar kerja", "", "", "", "0812", "3", "3", "3", "tidak"];
+    // Then the same person: what was typed is there, and each Enter leaves it.
+    let again = ["+", "endang", "", "", "", "", "", "", "", "", "ya", "q"];
+    let text = told("calm", &[], &[begun.as_slice(), again.as_slice()].concat());
+    in_order(
+        &text,
+        &[
+            "+ Buat yang baru",
+            "Pemohon (nama, NIK, nomor KK, atau kartu; 0 batal): ",
+            "Tidak ada yang cocok.",
+            "2 Surat Pengantar",
+            "Keperluan (): ",
+            "Simpan permohonan: Endang Lestari, Surat Pengantar",
+            "Ketikan tersimpan pukul",
+            "lalu dilanjutkan",
+            "Keperluan (melamar kerja): ",
+            "Telepon (0812): ",
+            "(asli ditunjukkan): ",
+            "Tersimpan dengan nomor antrean A-",
+        ],
+    );
+}
+
+#[test]
 fn nothing_is_decided_that_was_not_printed_and_meant() {
     // A decision where nothing is printed; and one without a yes, or with the wrong word.
     let text = told("calm", &[], &["t", "3", "t", "1", "t", "tidak", "t", "", "0", "0", "q"]);

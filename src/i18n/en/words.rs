@@ -468,6 +468,7 @@ pub fn word(word: Word) -> &'static str {
         Word::SubmitButton => "Save the request",
         Word::OwnDrafts => "Typing that was not sent:",
         Word::WhyAgain => "Why it is made again",
+        Word::AskApplicant => "Applicant (name, NIK, family card number or card; 0 cancels)",
         Word::NobodyFound => "Nobody fits. Check the spelling, or type a part of a name, a NIK or a queue number.",
         Word::NoSuchNumber => "This number is not among the residents here. Check the digits, or type the name.",
         Word::NoSuchMember => "No member of the family has this digit. Press a digit that is shown.",

@@ -466,6 +466,7 @@ pub fn word(word: Word) -> &'static str {
         Word::SubmitButton => "Simpan permohonan",
         Word::OwnDrafts => "Ketikan yang belum dikirim:",
         Word::WhyAgain => "Alasan dibuat lagi",
+        Word::AskApplicant => "Pemohon (nama, NIK, nomor KK, atau kartu; 0 batal)",
         Word::NobodyFound => {
             "Tidak ada yang cocok. Periksa ejaannya, atau ketik sebagian nama, NIK, atau nomor antrean saja."
         }

@@ -91,21 +91,27 @@ impl<P: Port> Talk<P> {
         }
         for one in &view.requirements {
             let before = draft.requirements.get(&one.key).copied().unwrap_or(one.shown);
-            let question = format!("{} ({})", one.label, self.setup.word(parts::shown(before)));
-            let shown = match self.console.ask(&question)?.as_deref() {
-                None | Some("0") => return self.stopped(draft),
-                Some("1") => Shown::Missing,
-                Some("2") => Shown::Copy,
-                Some("3") => Shown::Original,
-                Some(_) => before,
-            };
+            let Some(shown) = self.shown(&one.label, before)? else { return self.stopped(draft) };
             draft.requirements.insert(one.key.clone(), shown);
             self.keep_draft(view, draft)?;
         }
         Ok(true)
     }
 
-    fn field(&mut self, label: &str, before: &str) -> Asked<Option<String>> {
+    /// What was shown of a requirement; none when the person stopped.
+    pub(super) fn shown(&mut self, label: &str, before: Shown) -> Asked<Option<Shown>> {
+        let question = format!("{label} ({})", self.setup.word(parts::shown(before)));
+        Ok(match self.console.ask(&question)?.as_deref() {
+            None | Some("0") => None,
+            Some("1") => Some(Shown::Missing),
+            Some("2") => Some(Shown::Copy),
+            Some("3") => Some(Shown::Original),
+            Some(_) => Some(before),
+        })
+    }
+
+    /// What stands in a field from now on; none when the person stopped.
+    pub(super) fn field(&mut self, label: &str, before: &str) -> Asked<Option<String>> {
         let answer = self.console.ask(&format!("{label} ({before})"))?;
         Ok(match answer.as_deref() {
             None | Some("0") => None,

@@ -22,7 +22,7 @@ impl<P: Port> Talk<P> {
     }
 
     /// One of numbered lines; none when the person took it back.
-    fn number(&mut self, title: Word, lines: &[String]) -> Asked<Option<usize>> {
+    pub(super) fn number(&mut self, title: Word, lines: &[String]) -> Asked<Option<usize>> {
         self.console.word(title)?;
         for (index, line) in lines.iter().enumerate() {
             self.console.say(&format!("{} {line}", index + 1))?;

@@ -14,6 +14,7 @@ mod record;
 mod requests;
 mod sync;
 mod tasks;
+mod walkin;
 
 use console::{Asked, Console, Ended};
 
@@ -136,10 +137,18 @@ impl<P: Port> Talk<P> {
     fn perform(&mut self, command: Command, told: &Message) -> Asked<bool> {
         match self.port.perform(command) {
             Ok(done) => {
-                let text = i18n::outcome_of(self.setup.lang, &done, told);
+                let numbered = match (told, &done) {
+                    (Message::Submitted { name, kind, .. }, Done::Submitted { queue, .. }) => {
+                        Some(Message::Submitted { queue: queue.clone(), name: name.clone(), kind: kind.clone() })
+                    }
+                    _ => None,
+                };
+                let text = i18n::outcome_of(self.setup.lang, &done, numbered.as_ref().unwrap_or(told));
                 let undecided = matches!(
                     done,
-                    Done::Queued { undecided: true, .. } | Done::Settled(Settled { undecided: true, .. })
+                    Done::Queued { undecided: true, .. }
+                        | Done::Submitted { undecided: true, .. }
+                        | Done::Settled(Settled { undecided: true, .. })
                 );
                 let text = if undecided { self.text(&Message::Undecided { text }) } else { text };
                 self.console.say(&text)?;
@@ -190,7 +199,8 @@ impl<P: Port> Talk<P> {
             };
             self.console.say(&format!("{digit} {}: {count}", self.setup.word(long)))?;
         }
-        for (key, word) in [('k', Word::AboutPerson), ('?', Word::Help), ('q', Word::AboutQuit)] {
+        for (key, word) in [('+', Word::AboutNew), ('k', Word::AboutPerson), ('?', Word::Help), ('q', Word::AboutQuit)]
+        {
             self.console.say(&format!("{key} {}", self.setup.word(word)))?;
         }
         let answer = self.console.ask(self.setup.word(Word::Choose))?.unwrap_or_default().to_lowercase();
@@ -200,6 +210,7 @@ impl<P: Port> Talk<P> {
             "3" => self.requests(who)?,
             "4" => self.tasks(who)?,
             "9" => self.sync()?,
+            "+" => self.walk_in(who)?,
             "k" => self.port.lock(),
             "?" => self.help()?,
             "q" => return self.leave(),
@@ -230,6 +241,7 @@ impl<P: Port> Talk<P> {
             ("c", Word::AboutClaim),
             ("e", Word::AboutEdit),
             ("f", Word::AboutFilter),
+            ("+", Word::AboutNew),
             ("k", Word::AboutPerson),
             ("q", Word::AboutQuit),
         ];

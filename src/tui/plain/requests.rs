@@ -39,7 +39,7 @@ impl<P: Port> Talk<P> {
     }
 
     /// One request: printed whole, then decided on. It is printed again after what changed it and leaves it here.
-    fn request(&mut self, id: RecordId, who: &Who) -> Asked<()> {
+    pub(super) fn request(&mut self, id: RecordId, who: &Who) -> Asked<()> {
         loop {
             let (view, page) = match self.request_page(id) {
                 Ok(found) => found,

@@ -254,14 +254,7 @@ impl Finder {
 
     fn person(&self, place: usize, row: &ResidentRow, setup: &Setup, now: Now) -> Vec<Span> {
         let digit = if place < NUMBERED && self.lists() { (place + 1).to_string() } else { " ".into() };
-        let age = age(row.birth_date, date_of(now.wall));
         let (marked, warns) = (place == self.at, row.status != LifeStatus::Alive);
-        let about = Message::PersonLine {
-            age,
-            position: row.family_position.clone(),
-            address: row.address.clone(),
-            nik: row.nik.to_string(),
-        };
         let mut spans = vec![
             (Role::Key, format!("{digit} ")),
             (if marked { Role::Selected } else { Role::Plain }, text::clean(&row.name, &setup.glyphs)),
@@ -269,7 +262,7 @@ impl Finder {
         if warns {
             spans.push((Role::Warn, format!("  ! {}", setup.word(Word::OddNotAlive))));
         }
-        spans.push((Role::Plain, format!("  {}", setup.say(&about))));
+        spans.push((Role::Plain, format!("  {}", about(row, setup, now))));
         spans
     }
 
@@ -277,6 +270,22 @@ impl Finder {
     pub fn marked(&self) -> usize {
         self.at
     }
+}
+
+/// What tells people of the same name apart.
+fn about(row: &ResidentRow, setup: &Setup, now: Now) -> String {
+    setup.say(&Message::PersonLine {
+        age: age(row.birth_date, date_of(now.wall)),
+        position: row.family_position.clone(),
+        address: row.address.clone(),
+        nik: row.nik.to_string(),
+    })
+}
+
+/// A person as one line of text.
+pub fn person_line(row: &ResidentRow, setup: &Setup, now: Now) -> String {
+    let gone = (row.status != LifeStatus::Alive).then(|| format!("! {}, ", setup.word(Word::OddNotAlive)));
+    format!("{}, {}{}", row.name, gone.unwrap_or_default(), about(row, setup, now))
 }
 
 #[cfg(test)]

@@ -9,6 +9,8 @@ mod paint;
 mod person;
 mod send;
 
+pub(in crate::tui) use paint::understood_as;
+
 use std::time::Duration;
 
 use jiff::Timestamp;

@@ -217,8 +217,8 @@ impl Walkin {
             return;
         }
         let mut below: Vec<Para> = Vec::new();
-        if let Some(told) = told(&self.understood(text), setup) {
-            below.push(told);
+        if let Some((role, told)) = understood_as(&self.understood(text), setup) {
+            below.push(Para::of(role, told));
         }
         let offered = self.wordings.as_ref().filter(|wordings| wordings.field == text.key);
         if let Some(offered) = offered.filter(|offered| !offered.texts.is_empty()) {
@@ -318,7 +318,7 @@ impl Walkin {
 }
 
 /// How a text was understood, where that is not plain to see.
-fn told(understood: &Understood, setup: &Setup) -> Option<Para> {
+pub(in crate::tui) fn understood_as(understood: &Understood, setup: &Setup) -> Option<(Role, String)> {
     let message = match understood {
         Understood::Text(_) => return None,
         Understood::Name(name) => Message::Text(format!("= {name}")),
@@ -328,7 +328,7 @@ fn told(understood: &Understood, setup: &Setup) -> Option<Para> {
         Understood::Money(amount) => {
             Message::UnderstoodMoney { amount: crate::domain::money::grouped(*amount), words: in_words(*amount) }
         }
-        Understood::Unclear(_) => return Some(Para::of(Role::Warn, setup.word(Word::NotUnderstood))),
+        Understood::Unclear(_) => return Some((Role::Warn, setup.word(Word::NotUnderstood).to_owned())),
     };
-    Some(Para::of(Role::Good, setup.say(&message)))
+    Some((Role::Good, setup.say(&message)))
 }

@@ -3,10 +3,9 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
 
 use super::{Place, Question, Walkin};
-use crate::desk::{Command, NEW_REQUEST, NewRequest};
+use crate::desk::{Command, NEW_REQUEST, NewRequest, RequestDraft};
 use crate::domain::id::RecordId;
 use crate::domain::request::{Channel, Shown};
 use crate::domain::text::clean_line;
@@ -14,18 +13,6 @@ use crate::i18n::{Age, Message, Word, clock};
 use crate::tui::context::{After, Ctx, Wish};
 use crate::tui::keys::{Code, Key, Typed};
 use crate::tui::widgets::field::Field;
-
-/// What a draft holds.
-#[derive(Debug, PartialEq, Serialize, Deserialize)]
-struct Draft {
-    at: Timestamp,
-    applicant: RecordId,
-    subject: RecordId,
-    kind: Option<RecordId>,
-    contact: String,
-    fields: BTreeMap<String, String>,
-    requirements: BTreeMap<String, Shown>,
-}
 
 impl Walkin {
     fn fields(&self) -> BTreeMap<String, String> {
@@ -43,13 +30,13 @@ impl Walkin {
         }
         self.settled = true;
         let kept = self.who.as_ref().and_then(|who| who.draft.clone()).filter(|_| self.kind.is_none());
-        match kept.and_then(|(text, saved)| Some((serde_json::from_str::<Draft>(&text).ok()?, saved))) {
+        match kept.and_then(|(text, saved)| Some((serde_json::from_str::<RequestDraft>(&text).ok()?, saved))) {
             Some((draft, saved)) => self.take_up(draft, saved, ctx),
             None => self.as_before(ctx),
         }
     }
 
-    fn take_up(&mut self, draft: Draft, saved: Timestamp, ctx: &mut Ctx<'_>) {
+    fn take_up(&mut self, draft: RequestDraft, saved: Timestamp, ctx: &mut Ctx<'_>) {
         let place = |id: RecordId| self.who.as_ref().and_then(|who| who.family.iter().position(|one| one.id == id));
         let (applicant, subject) = (place(draft.applicant), place(draft.subject));
         self.applicant = applicant.unwrap_or(self.applicant);
@@ -86,7 +73,7 @@ impl Walkin {
         }
         let Some(who) = self.who.as_ref().map(|who| who.resident.id) else { return };
         let id = |place| self.member(place).map_or(who, |member| member.id);
-        let draft = Draft {
+        let draft = RequestDraft {
             at: ctx.now.wall,
             applicant: id(self.applicant),
             subject: id(self.subject),
