@@ -8,6 +8,7 @@ mod api;
 mod architecture;
 mod cli;
 mod domain;
+mod finding;
 mod journeys;
 mod pty;
 mod signing;

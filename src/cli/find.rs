@@ -8,9 +8,10 @@ use jiff::civil::Date;
 
 use super::CliError;
 use crate::client::Desk;
-use crate::desk::{Colleague, Found, InboxRow, Query, RequestFilter, RequestRow, TaskRow};
+use crate::desk::{Colleague, Found, InboxRow, Query, RequestFilter, RequestRow, ResidentRow, TaskRow};
 use crate::domain::id::RecordId;
 use crate::domain::office::date_of;
+use crate::domain::queue_number::QueueNumber;
 use crate::i18n::Said;
 
 /// Fewer characters of an id fit too many.
@@ -91,6 +92,27 @@ pub(super) fn task(desk: &Desk, what: &str) -> Result<TaskRow, CliError> {
     with_second_look(desk, what, row)
 }
 
+/// Residents by fragments.
+pub(super) fn residents(desk: &Desk, fragments: &str) -> Result<Vec<ResidentRow>, CliError> {
+    match desk.query(Query::Residents(fragments.to_owned()))? {
+        Found::Residents(rows) => Ok(rows),
+        _ => Ok(Vec::new()),
+    }
+}
+
+/// A resident: by id, by a whole number, or by fragments that fit nobody else.
+pub(super) fn resident(desk: &Desk, what: &str) -> Result<RecordId, CliError> {
+    with_second_look(desk, what, |desk| {
+        if let Ok(id) = what.parse::<RecordId>() {
+            return Ok(vec![id]);
+        }
+        let found = residents(desk, what)?;
+        let whole = |row: &&ResidentRow| row.nik.in_full() == what || row.name.eq_ignore_ascii_case(what);
+        let exact: Vec<RecordId> = found.iter().filter(whole).map(|row| row.id).collect();
+        Ok(if exact.is_empty() { found.iter().map(|row| row.id).collect() } else { exact })
+    })
+}
+
 /// A letter: of the inbox, or one that was issued here.
 pub(super) fn letter(desk: &Desk, what: &str) -> Result<RecordId, CliError> {
     with_second_look(desk, what, |desk| {
@@ -144,31 +166,14 @@ fn is_id(id: RecordId, what: &str) -> bool {
     what.len() >= SHORTEST && id.0.simple().to_string().starts_with(&what)
 }
 
-/// "A-07" is also "a7" and "A07".
+/// Whether this is the queue number, in any of the ways in which it is typed.
 fn is_queue(queue: &str, what: &str) -> bool {
-    fn parts(text: &str) -> Option<(String, u32)> {
-        let text: String = text.chars().filter(|c| *c != '-').collect();
-        let at = text.find(|c: char| c.is_ascii_digit())?;
-        let (letters, digits) = text.split_at(at);
-        let letters = letters.to_ascii_uppercase();
-        (!letters.is_empty()).then_some((letters, digits.parse().ok()?))
-    }
-    parts(queue).is_some_and(|parts_of_queue| parts(what) == Some(parts_of_queue))
+    QueueNumber::read(what).is_some_and(|what| QueueNumber::read(queue) == Some(what))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_queue_number_is_typed_in_many_ways() {
-        for what in ["A-07", "a7", "A07", "a-007"] {
-            assert!(is_queue("A-07", what), "{what}");
-        }
-        for what in ["7", "A-08", "B-07", "A", "", "A-07x", "a7b"] {
-            assert!(!is_queue("A-07", what), "{what}");
-        }
-    }
 
     #[test]
     fn a_beginning_of_an_id_must_be_long_enough() {

@@ -21,6 +21,7 @@ mod keymap;
 mod keys;
 mod letter;
 mod letters;
+mod log;
 mod login;
 mod man;
 mod out;
@@ -28,6 +29,8 @@ mod pin;
 mod request;
 mod request_new;
 mod requests;
+mod residents;
+mod search;
 mod settle;
 mod sign;
 mod status;
@@ -80,6 +83,10 @@ enum Verb {
     Letter(letter::Letter),
     Requests(requests::Requests),
     Request(request::Request),
+    Search(search::Search),
+    Residents(residents::Residents),
+    Resident(residents::Resident),
+    Log(log::Log),
     Tasks(tasks::Tasks),
     Task(task::Task),
     VerifyTask(verify_task::VerifyTask),
@@ -132,6 +139,10 @@ fn run(cli: Cli, out: &Out) -> Result<ExitCode, CliError> {
         Some(Verb::Letter(verb)) => verb.run(global, out),
         Some(Verb::Requests(verb)) => verb.run(global, out),
         Some(Verb::Request(verb)) => verb.run(global, out),
+        Some(Verb::Search(verb)) => verb.run(global, out),
+        Some(Verb::Residents(verb)) => verb.run(global, out),
+        Some(Verb::Resident(verb)) => verb.run(global, out),
+        Some(Verb::Log(verb)) => verb.run(global, out),
         Some(Verb::Tasks(verb)) => verb.run(global, out),
         Some(Verb::Task(verb)) => verb.run(global, out),
         Some(Verb::VerifyTask(verb)) => verb.run(global, out),

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 
-use super::{NewRequest, Settled, WayOut};
+use super::{NewRequest, SavedView, Settled, WayOut};
 use crate::domain::handing::{How, Receiver, Way};
 use crate::domain::id::{ActionId, ContentHash, DeviceId, OfficeId, PersonId, RecordId};
 use crate::domain::request::Shown;
+use crate::domain::reveal::Purpose;
 use crate::wire::signatures::SignOutcome;
 
 /// A change that a person makes. It is durable when [`Done`] comes back, and shown as applied at once.
@@ -150,6 +151,17 @@ pub enum Command {
         /// Why.
         reason: String,
     },
+    /// See a resident's numbers in full: with a purpose, in the office's log.
+    Reveal {
+        /// Whose.
+        resident: RecordId,
+        /// Why.
+        purpose: Purpose,
+        /// In words.
+        text: String,
+    },
+    /// Keep a view of the archive under its letter; without filter and words it is dropped.
+    SaveView(SavedView),
     /// The operator said whose a card is.
     RememberCard {
         /// At which office.

@@ -3,6 +3,7 @@
 //! A screen asks with a [`Query`] and gets [`Found`]; it changes things with a [`Command`] and gets [`Done`].
 //! The same goes for the verbs, so that scripts and screens cannot drift apart.
 
+mod archive;
 mod command;
 mod counter;
 mod doctor;
@@ -19,6 +20,7 @@ mod sync;
 mod table;
 mod tasks;
 
+pub use archive::{ArchiveChoices, ArchiveFilter, ArchiveKind, ArchiveRow, LogRow, NEWEST_SHOWN, SavedView};
 pub use command::{Command, Done, SignStep};
 pub use counter::{CitizenView, CounterView, ListCounts, Notice, Share, Slip};
 pub use doctor::{DeskFile, Finding, Grade, Topic};

@@ -1,9 +1,9 @@
 //! What a screen asks for.
 
 use super::{
-    Applicant, AtCounter, CitizenView, Colleague, CounterView, Export, Group, HomeView, Identified, InboxRow,
-    LetterView, RequestRow, RequestView, ResidentRow, ResidentView, Share, Slip, SyncBoard, SyncItem, SyncItemView,
-    SyncStatus, TaskRow, TaskView, Who, Wordings,
+    Applicant, ArchiveChoices, ArchiveFilter, ArchiveRow, AtCounter, CitizenView, Colleague, CounterView, Export,
+    Group, HomeView, Identified, InboxRow, LetterView, LogRow, RequestRow, RequestView, ResidentRow, ResidentView,
+    SavedView, Share, Slip, SyncBoard, SyncItem, SyncItemView, SyncStatus, TaskRow, TaskView, Who, Wordings,
 };
 use crate::domain::id::{ActionId, RecordId};
 use crate::domain::policy::Policy;
@@ -151,6 +151,19 @@ pub enum Query {
     Residents(String),
     /// One resident with family and letters.
     Resident(RecordId),
+    /// Requests and letters that fit words and filter; without words the newest.
+    Archive {
+        /// What was typed.
+        words: String,
+        /// Which entries.
+        filter: ArchiveFilter,
+    },
+    /// What the archive's filter can choose from.
+    ArchiveChoices,
+    /// This person's saved views.
+    Views,
+    /// The office's log, newest first: for its admin.
+    Log,
     /// Whom a text means: a number, a card, a QR code of ours, a queue number, a name.
     Identify(String),
     /// Who stands at the counter, with their family and what the data know.
@@ -229,6 +242,14 @@ pub enum Found {
     Residents(Vec<ResidentRow>),
     /// One resident.
     Resident(Box<ResidentView>),
+    /// Entries of the archive.
+    Archive(Vec<ArchiveRow>),
+    /// What a filter can choose from.
+    ArchiveChoices(ArchiveChoices),
+    /// Saved views, by their letters.
+    Views(Vec<SavedView>),
+    /// The office's log.
+    Log(Vec<LogRow>),
     /// Whom a text means.
     Identified(Box<Identified>),
     /// Who stands at the counter.

@@ -5,7 +5,8 @@ use jiff::civil::Date;
 use super::{Oddity, RequestRow};
 use crate::domain::id::RecordId;
 use crate::domain::nik::{Kk, Nik};
-use crate::domain::resident::{LifeStatus, Resident, Sex};
+use crate::domain::quality::Flaw;
+use crate::domain::resident::{LifeStatus, Resident, Sex, age};
 
 /// A line of Penduduk, of a family, of what a search found. Its numbers print masked.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,6 +34,14 @@ pub struct ResidentRow {
 }
 
 impl ResidentRow {
+    /// More are not shown: another word narrows them.
+    pub const MOST_SHOWN: u16 = 200;
+
+    /// Whole years on a day.
+    pub fn age_on(&self, day: Date) -> i16 {
+        age(self.birth_date, day)
+    }
+
     /// The line of a resident at a version.
     pub fn of(version: u64, resident: &Resident) -> Self {
         Self {
@@ -63,4 +72,6 @@ pub struct ResidentView {
     pub requests: Vec<RequestRow>,
     /// What is odd about the data.
     pub oddities: Vec<Oddity>,
+    /// What somebody should mend at their source.
+    pub flaws: Vec<Flaw>,
 }

@@ -13,6 +13,7 @@ use super::handing::{How, Receiver, Way};
 use super::id::{ActionId, ContentHash, DeviceId, OfficeId, PersonId, RecordId};
 use super::record::Seen;
 use super::request::{Channel, Shown};
+use super::reveal::Purpose;
 
 /// What the record must be like for a strict action to be applied.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -166,6 +167,8 @@ kinds! {
     FollowUp(FollowUp) = "follow_up", Strict, Person;
     /// Read to the last line.
     MarkRead(MarkRead) = "mark_read", Commuting, Person;
+    /// A resident's numbers are shown in full outside a request.
+    Reveal(Reveal) = "reveal", Strict, Person;
     /// Whose a card is.
     RememberCard(RememberCard) = "remember_card", Commuting, Person;
     /// Number, date and token before signing (step 1).
@@ -316,6 +319,17 @@ pub struct FollowUp {
 pub struct MarkRead {
     /// What was read.
     pub read: RecordId,
+}
+
+/// Data of `reveal`; its record is the entry in the office's log.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Reveal {
+    /// Whose numbers.
+    pub resident: RecordId,
+    /// Why.
+    pub purpose: Purpose,
+    /// In words, may be empty unless the purpose is another one.
+    pub text: String,
 }
 
 /// Data of `remember_card`; its record is the card.

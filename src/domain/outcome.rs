@@ -189,5 +189,6 @@ fn stamp(body: &mut Body, now: Timestamp) {
             _ => {}
         },
         Body::Mark(mark) => set(&mut mark.at, now),
+        Body::Reveal(reveal) => set(&mut reveal.at, now),
     }
 }

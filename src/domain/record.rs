@@ -14,6 +14,7 @@ use super::letter_type::LetterType;
 use super::office::{Office, Official};
 use super::request::{Claim, Request};
 use super::resident::Resident;
+use super::reveal::Reveal;
 use super::stream::StreamId;
 use super::task::Task;
 
@@ -98,6 +99,7 @@ bodies! {
     Delivery = "delivery",
     Task = "task",
     Mark = "mark",
+    Reveal = "reveal",
     Card = "card",
 }
 
@@ -135,6 +137,7 @@ impl Body {
             Self::Delivery(delivery) => vec![StreamId::Office(delivery.from)],
             Self::Task(task) => vec![StreamId::Office(task.office)],
             Self::Mark(mark) => vec![StreamId::Person(mark.person)],
+            Self::Reveal(reveal) => vec![StreamId::OfficeLog(reveal.office)],
             Self::Card(card) => vec![StreamId::Office(card.office)],
         }
     }

@@ -2,6 +2,8 @@
 
 use super::{Age, Word};
 use crate::domain::counters::Counter;
+use crate::domain::resident::Sex;
+use crate::domain::reveal::Purpose;
 use crate::domain::turnaround::Turnaround;
 
 /// A text that a screen or a verb shows.
@@ -703,6 +705,36 @@ pub enum Message {
     RightsAsOf(String),
     /// Locked by itself after so many minutes.
     LockedIdle(u64),
+    /// More fit than are shown: only so many.
+    FirstOnly(u16),
+    /// Only so many of the newest are listed.
+    NewestOnly(u16),
+    /// What belongs to the record.
+    RelatedTo(String),
+    /// A saved view's name.
+    ViewTitle(char),
+    /// A view was kept under its letter.
+    ViewKept(char),
+    /// A view was dropped.
+    ViewDropped(char),
+    /// No view has this letter.
+    NoView(char),
+    /// A resident's numbers are shown, and why.
+    Revealed {
+        /// Whose.
+        name: String,
+        /// Why.
+        purpose: Purpose,
+    },
+    /// "Sri Wahyuni, 46 th, perempuan".
+    NameAgeSex {
+        /// Name.
+        name: String,
+        /// Age in years.
+        age: i16,
+        /// As registered.
+        sex: Sex,
+    },
     /// Locked: who was here.
     Locked(String),
 }

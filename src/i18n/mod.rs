@@ -6,6 +6,7 @@
 
 mod citizen;
 mod en;
+mod finding;
 mod help_desk;
 pub mod home;
 mod id;

@@ -197,6 +197,7 @@ fn the_hints_of_every_dialog_fit_the_standard_window() {
         Word::HintLogin,
         Word::HintPin,
         Word::HintSearch,
+        Word::HintSearchAll,
         Word::HintIdentity,
         Word::HintKind,
         Word::HintWalkin,

@@ -50,6 +50,8 @@ pub enum CommandId {
     Residents,
     Copy,
     Slip,
+    Related,
+    Reveal,
     Expert,
     ExportList,
     ExportUnsent,
@@ -130,9 +132,12 @@ impl Command {
             | CommandId::Undo
             | CommandId::Redo
             | CommandId::Repeat => Group::Deciding,
-            CommandId::Filter | CommandId::Search | CommandId::LookUp | CommandId::Open | CommandId::Back => {
-                Group::Finding
-            }
+            CommandId::Filter
+            | CommandId::Search
+            | CommandId::LookUp
+            | CommandId::Open
+            | CommandId::Related
+            | CommandId::Back => Group::Finding,
             CommandId::Palette
             | CommandId::Help
             | CommandId::Expert
@@ -190,6 +195,8 @@ pub const TABLE: &[Command] = &[
     line(CommandId::Filter, "filter", Word::Filter, Word::AboutFilter, false),
     line(CommandId::Search, "search", Word::Search, Word::AboutSearch, true),
     line(CommandId::Open, "open", Word::Open, Word::AboutOpen, true),
+    line(CommandId::Related, "related", Word::Related, Word::AboutRelated, true),
+    line(CommandId::Reveal, "reveal", Word::Reveal, Word::AboutReveal, true),
     line(CommandId::Back, "back", Word::Back, Word::AboutBack, true),
     line(CommandId::Up, "up", Word::Up, Word::AboutMove, false),
     line(CommandId::Down, "down", Word::Down, Word::AboutMove, false),

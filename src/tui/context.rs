@@ -11,7 +11,7 @@ use super::glyphs::Glyphs;
 use super::layers::Layer;
 use super::layout::Areas;
 use super::theme::{Role, Theme};
-use crate::desk::{Command, Query, SignItem, Who};
+use crate::desk::{ArchiveFilter, Command, Query, SavedView, SignItem, Who};
 use crate::domain::counters::Counter;
 use crate::domain::id::RecordId;
 use crate::i18n::{self, Lang, Message, Word};
@@ -63,6 +63,8 @@ pub struct After {
     pub told: Option<Message>,
     /// The row to leave for the next one, if it is still selected.
     pub leave: Option<uuid::Uuid>,
+    /// The resident whose numbers may now be seen in full.
+    pub reveal: Option<crate::domain::id::RecordId>,
     /// Whether the layer that asked for it closes.
     pub close: bool,
     /// Whether it is a draft: nothing on the screen changes.
@@ -109,6 +111,16 @@ pub enum Wish {
     ShowRequest(RecordId),
     /// Show only rows with these words.
     Narrow(String),
+    /// Search everything for these words, and come back to where it began.
+    SearchArchive(String),
+    /// Show these entries of the archive.
+    Filter(ArchiveFilter),
+    /// Recall a saved view of the archive.
+    View(SavedView),
+    /// Go to another screen.
+    Go(super::screens::ScreenId),
+    /// Show a record that belongs to the one that is shown.
+    Walk(super::screens::Target),
     /// Log in.
     LogIn(Credentials),
     /// Set the PIN that opens this person's desk on this machine.

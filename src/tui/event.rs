@@ -43,6 +43,11 @@ pub enum Event {
         /// What came back.
         result: Result<Found, DeskError>,
     },
+    /// A question was not answered: a newer one of its kind waits behind it.
+    PassedOver {
+        /// Which question.
+        ticket: u64,
+    },
     /// A command is durable, or was not taken.
     Done {
         /// Which command.

@@ -1,6 +1,8 @@
 //! Runs effects on the port, off the loop: one thread for the store, in order; one for each signing batch;
 //! one that waits for changes. Answers come back as events.
 
+use std::collections::VecDeque;
+use std::mem::discriminant;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -113,20 +115,39 @@ impl<P: Port> Worker<P> {
     }
 }
 
+/// Whether a newer question of the same kind waits behind this one: its answer would not be looked at any more.
+fn passed_over(effect: &Effect, waiting: &VecDeque<Job>) -> Option<u64> {
+    let Effect::Ask { ticket, query } = effect else { return None };
+    let kind = discriminant(query);
+    let newer = |later: &Job| matches!(later, Job::Do(Effect::Ask { query, .. }) if discriminant(query) == kind);
+    waiting.iter().any(newer).then_some(*ticket)
+}
+
 fn export(folder: Option<&Path>, name: &str, text: &str) -> Result<PathBuf, String> {
     let folder = folder.ok_or_else(|| "$HOME".to_owned())?;
     super::export::write(folder, name, text).map_err(|error| format!("{}: {error}", folder.display()))
 }
 
 fn work<P: Port>(port: &P, folder: Option<&Path>, queue: &Receiver<Job>, send: &Send) {
-    for job in queue {
-        let effect = match job {
-            Job::Do(effect) => effect,
-            Job::Tell(done) => {
+    let mut waiting = VecDeque::new();
+    loop {
+        if waiting.is_empty() {
+            let Ok(job) = queue.recv() else { return };
+            waiting.push_back(job);
+        }
+        waiting.extend(queue.try_iter());
+        let effect = match waiting.pop_front() {
+            Some(Job::Do(effect)) => effect,
+            Some(Job::Tell(done)) => {
                 let _ = done.send(());
                 continue;
             }
+            None => continue,
         };
+        if let Some(ticket) = passed_over(&effect, &waiting) {
+            send(Event::PassedOver { ticket });
+            continue;
+        }
         let event = match effect {
             Effect::Ask { ticket, query } => {
                 let result = caught(|| port.query(query.clone()));
@@ -154,5 +175,92 @@ fn work<P: Port>(port: &P, folder: Option<&Path>, queue: &Receiver<Job>, send: &
         };
         // When the loop has ended, what was asked for is still done: a draft is kept.
         send(event);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::desk::{ArchiveFilter, Command, Done, Found, Query, Who};
+    use crate::tui::context::Credentials;
+    use std::sync::Mutex;
+
+    /// A store that takes its time, and remembers what it was asked.
+    #[derive(Default)]
+    struct Slow {
+        asked: Mutex<Vec<String>>,
+        done: Mutex<usize>,
+    }
+
+    impl Port for Arc<Slow> {
+        fn query(&self, query: Query) -> Result<Found, DeskError> {
+            if let Query::Archive { words, .. } = query {
+                self.asked.lock().unwrap().push(words);
+                thread::sleep(Duration::from_millis(60));
+            }
+            Ok(Found::Archive(Vec::new()))
+        }
+
+        fn perform(&self, _: Command) -> Result<Done, DeskError> {
+            *self.done.lock().unwrap() += 1;
+            Ok(Done::Kept)
+        }
+
+        fn sign(&self, _: Vec<SignItem>, _: SecretString, _: &mut dyn FnMut(SignStep)) -> Result<(), DeskError> {
+            Ok(())
+        }
+
+        fn cancel_sign(&self) {}
+
+        fn login(&self, _: Credentials) -> Result<Who, DeskError> {
+            Err(DeskError::WrongPassword)
+        }
+
+        fn set_pin(&self, _: &SecretString) -> Result<(), DeskError> {
+            Err(DeskError::WrongPassword)
+        }
+
+        fn lock(&self) {}
+
+        fn try_line(&self) {}
+
+        fn changed(&self) -> bool {
+            false
+        }
+    }
+
+    #[test]
+    fn no_key_waits_behind_old_searches_and_every_question_is_answered_or_passed_over() {
+        let port = Arc::new(Slow::default());
+        let (sent, events) = channel();
+        let worker = Worker::start(port.clone(), None, Arc::new(move |event| sent.send(event).is_ok())).unwrap();
+        let search = |ticket, words: &str| {
+            let query = Query::Archive { words: words.into(), filter: ArchiveFilter::default() };
+            worker.run(Effect::Ask { ticket, query });
+        };
+        let words = ["s", "sl", "sla", "slam", "slame", "slamet"];
+        search(0, words[0]);
+        // The first one is under way when the others come.
+        while port.asked.lock().unwrap().is_empty() {
+            thread::yield_now();
+        }
+        for (ticket, words) in (1..).zip(&words[1..]) {
+            search(ticket, words);
+        }
+        worker.run(Effect::Ask { ticket: 6, query: Query::Status });
+        let save = Command::SaveDraft { form: "f".into(), record: None, text: "x".into() };
+        worker.run(Effect::Do { ticket: 7, command: save });
+        let mut answered = Vec::new();
+        let mut passed = Vec::new();
+        while answered.len() + passed.len() < 8 {
+            match events.recv_timeout(Duration::from_secs(20)).unwrap() {
+                Event::Found { ticket, .. } | Event::Done { ticket, .. } => answered.push(ticket),
+                Event::PassedOver { ticket } => passed.push(ticket),
+                other => panic!("{other:?}"),
+            }
+        }
+        assert_eq!((answered, passed), (vec![0, 5, 6, 7], vec![1, 2, 3, 4]));
+        assert_eq!(*port.asked.lock().unwrap(), ["s", "slamet"]);
+        assert_eq!(*port.done.lock().unwrap(), 1, "what is done is never passed over");
     }
 }

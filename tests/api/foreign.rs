@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use axum::http::{Method, StatusCode};
 use serasi::domain::action::{
     Assign, Claim, Edit, Expects, FollowUp, Forward, HandOver, KINDS, Maker, MarkRead, Note, Reason, Release, Resume,
-    Tell, Tick, Verify, What,
+    Reveal, Tell, Tick, Verify, What,
 };
 use serasi::domain::card::Card;
 use serasi::domain::handing::{How, Receiver, Way};
@@ -14,6 +14,7 @@ use serasi::domain::letter::Mark;
 use serasi::domain::record::Seen;
 use serasi::domain::refusal::Refusal;
 use serasi::domain::request::Shown;
+use serasi::domain::reveal::Purpose;
 use serasi::domain::stream::StreamId;
 use serasi::wire::actions::ActionResult;
 use uuid::Uuid;
@@ -46,6 +47,7 @@ fn aimed(desk: &Desk<'_>, record: RecordId) -> Vec<(RecordId, What)> {
         What::Verify(Verify { snapshot }),
         What::ReturnTask(reason()),
         What::FollowUp(FollowUp { note: String::new() }),
+        What::Reveal(Reveal { resident: SRI, purpose: Purpose::Request, text: String::new() }),
     ];
     let card = serasi::domain::action::RememberCard { office: VILLAGE, number: "04A2C3D4E5".into(), resident: record };
     let card = (Card::id_for(VILLAGE, &card.number), What::RememberCard(card));

@@ -8,14 +8,14 @@ use super::run::{Village, run};
 fn keys_names_where_each_was_written_and_every_mistake_of_a_file() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("tombol.toml");
-    std::fs::write(&file, "[keys]\nforward = [\"n\"]\n").unwrap();
+    std::fs::write(&file, "[keys]\nforward = [\"o\"]\n").unwrap();
     let keys = |more: &[&str]| run(folder.path(), &[&["keys", "--keymap", file.to_str().unwrap()], more].concat(), "");
     let document = keys(&["--json"]).done();
     let of = |name: &str| {
         let commands = document["commands"].as_array().unwrap();
         commands.iter().find(|command| command["name"] == name).unwrap().clone()
     };
-    assert_eq!(of("forward")["keys"], serde_json::json!([{ "key": "n", "origin": "own", "line": 2 }]));
+    assert_eq!(of("forward")["keys"], serde_json::json!([{ "key": "o", "origin": "own", "line": 2 }]));
     assert_eq!(of("return")["keys"][0]["origin"], "shipped");
     assert!(keys(&[]).out.contains("tombol.toml:2"), "{}", keys(&[]).out);
     let printed = keys(&["--cetak"]);

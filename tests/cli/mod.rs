@@ -4,6 +4,7 @@ mod beranda;
 mod demos;
 mod doctor;
 mod exits;
+mod finding;
 mod job;
 mod keys;
 mod offline;

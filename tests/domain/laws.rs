@@ -8,6 +8,7 @@ use serasi::domain::handing::{How, Receiver, Relation, Way};
 use serasi::domain::id::{ActionId, RecordId};
 use serasi::domain::record::Body;
 use serasi::domain::request::Shown;
+use serasi::domain::reveal::Purpose;
 use serasi::domain::task::TaskKind;
 
 use super::life::{all_shown, texts};
@@ -39,7 +40,7 @@ fn scene(steps: u8, kind: u8, actor: u8, claimed: bool, dead: bool) -> (World, A
         vec![request, request]
     };
     let verify = action::Verify { snapshot: data.snapshot };
-    let (record, what) = match kind % 15 {
+    let (record, what) = match kind % 16 {
         0 => (request, What::Forward(data)),
         1 => (request, What::ReturnToApplicant(reason())),
         2 => (request, What::Refuse(reason())),
@@ -54,6 +55,11 @@ fn scene(steps: u8, kind: u8, actor: u8, claimed: bool, dead: bool) -> (World, A
         12 => (request, What::Tell(action::Tell { how: How::Telephone })),
         13 => (request, hands_over(Receiver::Applicant)),
         10 => (request, What::Resume(action::Resume {})),
+        14 => {
+            let text = if kind < 128 { "sensus" } else { "" };
+            let data = action::Reveal { resident: SRI, purpose: Purpose::Other, text: text.into() };
+            (world.id().into(), What::Reveal(data))
+        }
         _ => {
             let edit = action::Edit { contact: "1".into(), fields: texts([]), requirements: all_shown() };
             (request, What::Edit(edit))

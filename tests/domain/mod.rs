@@ -4,5 +4,6 @@ mod approver;
 mod fences;
 mod laws;
 mod life;
+mod reveals;
 mod table;
 pub mod world;

@@ -12,7 +12,7 @@ use super::desk::{FakeDesk, TASK, head, record, secretary, task};
 #[test]
 fn the_six_parts_stand_in_their_order() {
     let journey = Journey::new(FakeDesk::of(head()));
-    journey.sees("4Paraf & TTD:5");
+    journey.sees("4TTD:5");
     let text = journey.text().split_whitespace().collect::<Vec<_>>().join(" ");
     let parts = [
         "Surat Pengantar untuk Sri Wahyuni, 46 th, RT 02 RW 05, untuk melamar pekerjaan.",
@@ -67,7 +67,7 @@ fn star_s_passphrase_enter_signs_what_is_routine() {
     journey.sees("2 surat ditandatangani.");
     journey.sees("Sri Wahyuni: Ditandatangani, nomor 400.12.2.1/001/XI/2026.");
     journey.keys("<enter>");
-    journey.sees("4Paraf & TTD:3");
+    journey.sees("4TTD:3");
 }
 
 /// 31 routine letters of two kinds and 9 to look at, as ux describes the summary.

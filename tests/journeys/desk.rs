@@ -5,16 +5,18 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use jiff::civil::date;
 use serasi::desk::{
-    CitizenView, ClaimView, Colleague, Command, CounterView, DeskError, Done, FieldView, Found, Group, HomeView,
-    InboxRow, ItemState, LetterView, LookAt, Notice, Oddity, Preview, Query, RequestFilter, RequestRow, RequestView,
-    RequirementView, ResidentRow, ResidentView, Settled, Share, Shows, SignItem, SignOutcome, SignStep, Slip, Step,
-    SyncBoard, SyncItem, SyncItemView, SyncStatus, Tabs, TaskRow, TaskView, Today, Trail, WaitsFor, Who,
+    ArchiveChoices, ArchiveFilter, ArchiveKind, ArchiveRow, CitizenView, ClaimView, Colleague, Command, CounterView,
+    DeskError, Done, FieldView, Found, Group, HomeView, InboxRow, ItemState, LetterView, LookAt, Notice, Oddity,
+    Preview, Query, RequestFilter, RequestRow, RequestView, RequirementView, ResidentRow, ResidentView, SavedView,
+    Settled, Share, Shows, SignItem, SignOutcome, SignStep, Slip, Step, SyncBoard, SyncItem, SyncItemView, SyncStatus,
+    Tabs, TaskRow, TaskView, Today, Trail, WaitsFor, Who,
 };
 use serasi::domain::counters::{Count, Counter, Counts, Seat};
 use serasi::domain::handing::Handed;
 use serasi::domain::id::{ActionId, ContentHash, DeviceId, OfficeId, PersonId, RecordId};
 use serasi::domain::letter::{Arrival, Letter, LetterState, Secrecy, Urgency};
 use serasi::domain::nik::{Kk, Nik};
+use serasi::domain::numbering::{Number, OUTGOING};
 use serasi::domain::office::Role;
 use serasi::domain::policy::Policy;
 use serasi::domain::queue_number::QueueNumber;
@@ -45,6 +47,8 @@ pub const REQUEST: u128 = 0x1000;
 pub const LETTER: u128 = 0x2000;
 pub const TASK: u128 = 0x3000;
 pub const ACTION: u128 = 0x4000;
+pub const READY: u128 = 0x1500;
+pub const READY_LETTER: u128 = 0x2500;
 
 /// The state behind the screens, and what was asked of it.
 pub struct FakeDesk {
@@ -60,6 +64,10 @@ pub struct FakeDesk {
     pub today: Today,
     pub turnaround: Turnaround,
     pub residents: Vec<ResidentView>,
+    pub archive: Vec<ArchiveRow>,
+    /// A request that is over, with its letter.
+    pub past: (RequestView, LetterView),
+    pub views: Vec<SavedView>,
     /// Cards that were told about.
     pub cards: BTreeMap<String, RecordId>,
     /// What a new request would repeat.
@@ -146,7 +154,82 @@ pub fn resident(n: u128, name: &str) -> Resident {
 pub fn resident_view(n: u128, name: &str) -> ResidentView {
     let resident = resident(n, name);
     let row = ResidentRow::of(1, &resident);
-    ResidentView { family: vec![row.clone()], row, resident, requests: Vec::new(), oddities: Vec::new() }
+    ResidentView {
+        family: vec![row.clone()],
+        row,
+        resident,
+        requests: Vec::new(),
+        oddities: Vec::new(),
+        flaws: Vec::new(),
+    }
+}
+
+/// The first two are one family; the last one has a letter.
+fn resident_with_family(n: u128) -> ResidentView {
+    let view = |n: u128| resident_view(n, NAMES[usize::try_from(n).unwrap()]);
+    let mut one = view(n);
+    match n {
+        0 | 1 => one.family = vec![view(0).row, view(1).row],
+        5 => one.requests = vec![a_past_one().0.row],
+        _ => {}
+    }
+    one
+}
+
+/// A request whose letter is ready, that letter, and one that came in.
+fn archive() -> Vec<ArchiveRow> {
+    let row = |n: u128, kind, number: &str, name: &str, subject: &str, state: &str| ArchiveRow {
+        id: record(n),
+        kind,
+        day: Some(date(2026, 11, 19)),
+        number: number.into(),
+        name: name.into(),
+        subject: subject.into(),
+        state: state.into(),
+        classification: "400.12.2".into(),
+        pending: false,
+        exact: false,
+    };
+    vec![
+        row(READY, ArchiveKind::Request, "A-33", "Muhammad Yusuf Al-Fatih", "Surat Pengantar", "issued"),
+        row(
+            READY_LETTER,
+            ArchiveKind::Issued,
+            "400.12.2/045/XI/2026",
+            "Muhammad Yusuf Al-Fatih",
+            "Surat Pengantar",
+            "issued",
+        ),
+        row(LETTER, ArchiveKind::Incoming, "000.1.5/112/2026", "Dinas Sosial", "Undangan rapat", "received"),
+    ]
+}
+
+/// A request that is over: its letter was issued.
+pub fn a_past_one() -> (RequestView, LetterView) {
+    let mut view = request(5);
+    view.row.id = record(READY);
+    view.row.queue = "A-33".into();
+    view.row.name = "Muhammad Yusuf Al-Fatih".into();
+    view.row.state = RequestState::Issued;
+    view.row.number = Some("400.12.2/045/XI/2026".into());
+    view.request.id = record(READY);
+    view.request.state = RequestState::Issued;
+    view.request.letter = Some(record(READY_LETTER));
+    view.applicant.as_mut().unwrap().name = "Muhammad Yusuf Al-Fatih".into();
+    let mut page = letter(5);
+    page.row.id = record(READY_LETTER);
+    page.letter.id = record(READY_LETTER);
+    page.letter.subject = "Surat Pengantar".into();
+    page.row.subject = "Surat Pengantar".into();
+    page.letter.arrival = None;
+    page.row.received = None;
+    page.letter.number =
+        Some(Number { counter: OUTGOING.into(), year: 2026, n: 45, text: "400.12.2/045/XI/2026".into() });
+    page.letter.state = LetterState::Issued;
+    page.letter.request = Some(record(READY));
+    let nik = view.applicant.as_ref().unwrap().nik.in_full().to_owned();
+    page.pages = Some(vec![format!("SURAT PENGANTAR\nNama : Muhammad Yusuf Al-Fatih\nNIK : {nik}")]);
+    (view, page)
 }
 
 pub fn request(n: u128) -> RequestView {
@@ -391,6 +474,7 @@ impl FakeDesk {
             status: SyncStatus { link: serasi::desk::Link::Online, last_sync: Some(now()), ..SyncStatus::default() },
             requests: vec![request(0), request(1), odd_request(2), request(3)],
             letters: vec![letter(0), letter(1)],
+            past: a_past_one(),
             tasks,
             items: Vec::new(),
             sides: Vec::new(),
@@ -398,7 +482,9 @@ impl FakeDesk {
             waits: Vec::new(),
             today: Today::default(),
             turnaround: Turnaround::default(),
-            residents: (0..6).map(|n| resident_view(n, NAMES[usize::try_from(n).unwrap()])).collect(),
+            residents: (0..6).map(resident_with_family).collect(),
+            archive: archive(),
+            views: Vec::new(),
             cards: BTreeMap::new(),
             repeats: Vec::new(),
             last: None,
@@ -435,11 +521,12 @@ impl FakeDesk {
                 self.requests.iter().filter(|view| takes(filter, view)).map(|view| view.row.clone()).collect(),
             ),
             Query::Request(id) => Found::Request(Box::new(
-                self.requests.iter().find(|v| v.row.id == id).ok_or(DeskError::NotHere)?.clone(),
+                self.requests.iter().chain([&self.past.0]).find(|v| v.row.id == id).ok_or(DeskError::NotHere)?.clone(),
             )),
             Query::Inbox => Found::Inbox(self.letters.iter().map(|view| view.row.clone()).collect()),
             Query::Letter(id) => {
-                Found::Letter(Box::new(self.letters.iter().find(|v| v.row.id == id).ok_or(DeskError::NotHere)?.clone()))
+                let found = self.letters.iter().chain([&self.past.1]).find(|v| v.row.id == id);
+                Found::Letter(Box::new(found.ok_or(DeskError::NotHere)?.clone()))
             }
             Query::Tasks => Found::Tasks(self.tasks.iter().map(|view| view.row.clone()).collect()),
             Query::Task(id) => {
@@ -508,6 +595,14 @@ impl FakeDesk {
             Query::Resident(id) => Found::Resident(Box::new(
                 self.residents.iter().find(|v| v.row.id == id).ok_or(DeskError::NotHere)?.clone(),
             )),
+            Query::Archive { words, filter } => Found::Archive(self.search(&words, &filter)),
+            Query::ArchiveChoices => Found::ArchiveChoices(ArchiveChoices {
+                years: vec![2026, 2025],
+                states: vec!["issued".into(), "submitted".into()],
+                classifications: vec!["400.12.2".into()],
+            }),
+            Query::Views => Found::Views(self.views.clone()),
+            Query::Log => Found::Log(Vec::new()),
             Query::Identify(text) => Found::Identified(Box::new(self.identify(&text))),
             Query::Applicant(id) => Found::Applicant(Box::new(self.applicant(id)?)),
             Query::AtCounter => Found::AtCounter(Box::new(self.at_counter())),
@@ -521,6 +616,16 @@ impl FakeDesk {
             Query::Export => Found::Export(Box::new(super::sides::export(&self.items))),
             Query::Draft { form, record } => Found::Draft(self.drafts.get(&(form.to_owned(), record)).cloned()),
         })
+    }
+
+    fn search(&self, words: &str, filter: &ArchiveFilter) -> Vec<ArchiveRow> {
+        let fits = |row: &&ArchiveRow| {
+            let text = format!("{} {} {}", row.number, row.name, row.subject).to_lowercase();
+            words.split_whitespace().all(|word| text.contains(&word.to_lowercase()))
+                && filter.kind.is_none_or(|kind| kind == row.kind)
+                && filter.state.as_ref().is_none_or(|state| *state == row.state)
+        };
+        self.archive.iter().filter(fits).cloned().collect()
     }
 
     /// Beranda, counted from the lists.
@@ -682,7 +787,14 @@ impl FakeDesk {
                 }
                 return Ok(Done::Kept);
             }
-            Command::Tick { .. } => {}
+            Command::SaveView(view) => {
+                self.views.retain(|one| one.letter != view.letter);
+                if !view.filter.is_empty() || !view.words.is_empty() {
+                    self.views.push(view);
+                }
+                return Ok(Done::Kept);
+            }
+            Command::Tick { .. } | Command::Reveal { .. } => {}
             Command::RememberCard { number, resident, .. } => {
                 self.cards.insert(number, resident);
             }

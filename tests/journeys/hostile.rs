@@ -1,6 +1,6 @@
 //! Text from outside is text: it moves no cursor, colours nothing, rings no bell.
 
-use serasi::desk::{DeskError, ItemState, Preview, Stands, StandsHow, WaitsFor};
+use serasi::desk::{ArchiveFilter, DeskError, ItemState, Preview, SavedView, Stands, StandsHow, WaitsFor};
 use serasi::domain::counters::Count;
 use serasi::domain::id::ContentHash;
 use serasi::domain::refusal::Refusal;
@@ -64,6 +64,29 @@ fn desk(who: serasi::desk::Who) -> FakeDesk {
         note: evil(),
         at: super::desk::now(),
     }];
+    for row in &mut desk.archive {
+        row.name = evil();
+        row.number = evil();
+        row.subject = evil();
+        row.state = evil();
+        row.classification = evil();
+    }
+    for view in &mut desk.residents {
+        view.resident.name = evil();
+        view.resident.hamlet = evil();
+        view.resident.religion = evil();
+        view.resident.source = evil();
+        view.resident.birth_place = evil();
+        view.row.name = format!("sri {}", evil());
+        view.row.address = evil();
+        view.row.family_position = evil();
+        view.family = vec![view.row.clone(), view.row.clone()];
+        view.requests = vec![desk.past.0.row.clone()];
+    }
+    desk.past.0.row.name = evil();
+    desk.past.0.applicant.as_mut().unwrap().name = evil();
+    desk.past.0.row.number = Some(evil());
+    desk.views = vec![SavedView { letter: 'k', words: evil(), filter: ArchiveFilter::default() }];
     desk.waits = vec![WaitsFor { name: evil(), signs: true, count: Count::default() }];
     desk.today.stands = vec![Stands { title: evil(), name: evil(), what: StandsHow::Begins }];
     desk.items = vec![item(0, ItemState::Refused(Refusal::NotYourTask { name: evil() }))];
@@ -98,7 +121,7 @@ fn check(journey: &Journey) {
 fn hostile_text_is_harmless_on_every_screen_and_dialog() {
     for who in [operator(), head()] {
         let mut journey = Journey::new(desk(who));
-        let script = "1 <down> <enter> 1 <end> 3 <enter> <esc> r \"zz\" <esc> x <esc> e <esc> t c c 2 \"z\" <esc> l <esc> f 4 w 1 <esc> w 4 <esc> w 5 <esc> f 3 w 3 <esc> f 1 <esc> f 2 : \"slip\" <enter> <esc> : \"serahterima\" <enter> <esc> 3 ? <esc> : <esc> 2 <enter> <esc> v <esc> 4 * s <esc> <enter> <esc> 9 <enter> <esc> x <esc> e <esc> j <enter> <esc> j j x <esc> j";
+        let script = "1 <down> <enter> 1 <end> 3 <enter> <esc> r \"zz\" <esc> x <esc> e <esc> t c c 2 \"z\" <esc> l <esc> f 4 w 1 <esc> w 4 <esc> w 5 <esc> f 3 w 3 <esc> f 1 <esc> f 2 : \"slip\" <enter> <esc> : \"serahterima\" <enter> <esc> 3 ? <esc> : <esc> 2 <enter> <esc> v <esc> 4 * s <esc> <enter> <esc> 9 <enter> <esc> x <esc> e <esc> j <enter> <esc> j j x <esc> j 6 <enter> <esc> f <esc> f 1 2 3 4 <enter> <right> <enter> <esc> <esc> 7 / \"sri\" <enter> <enter> <right> <esc> n <esc> : <esc>";
         for key in script.split(' ') {
             journey.keys(key);
             check(&journey);
@@ -115,7 +138,8 @@ fn an_ascii_terminal_gets_ascii_only() {
     let mut journey = Journey::sized(desk(operator()), 80, 24, setup, Vec::new());
     for key in [
         "1", "j", "<enter>", "3", "e", "<esc>", "r", "<esc>", "f", "4", "w", "4", "<esc>", "w", "5", "<esc>", "l",
-        "<esc>", "f", "2", "?", "<esc>", "2", "9", "<c-k>",
+        "<esc>", "f", "2", "?", "<esc>", "2", "6", "<enter>", "<esc>", "f", "<esc>", "7", "/", "\"sri\"", "<enter>",
+        "n", "<esc>", "9", "<c-k>",
     ] {
         journey.keys(key);
         assert!(journey.text().is_ascii(), "{key}\n{}", journey.text());

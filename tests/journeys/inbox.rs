@@ -8,7 +8,7 @@ use super::desk::{FakeDesk, LETTER, head, operator, record};
 #[test]
 fn a_letter_is_read_opened_and_followed_up_with_a_note() {
     let mut journey = Journey::new(FakeDesk::of(operator()));
-    journey.sees("2Surat Masuk:2");
+    journey.sees("2Masuk:2");
     journey.keys("2");
     journey.sees("! segera");
     journey.sees("Nomor: 000.1.5/112/2026");
@@ -36,7 +36,7 @@ fn a_letter_is_read_when_its_last_line_has_stood() {
     journey.wait(1000);
     assert_eq!(marks(&journey), [Command::MarkRead { record: record(LETTER) }]);
     journey.event(serasi::tui::event::Event::Changed);
-    journey.sees("2Surat Masuk:1");
+    journey.sees("2Masuk:1");
     journey.wait(5000);
     assert_eq!(marks(&journey).len(), 1);
 }

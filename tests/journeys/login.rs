@@ -73,7 +73,7 @@ fn ctrl_k_changes_the_person_and_leaves_nothing_on_the_screen() {
     journey.sees_not("Sri Wahyuni");
     assert!(journey.desk.who.is_none());
     journey.keys("<down> <down> <enter>");
-    journey.sees("4Paraf & TTD");
+    journey.sees("4TTD");
     journey.keys("<c-k> <down> <enter> 3 e");
     journey.sees("pekerjaanxyz");
 }

@@ -6,6 +6,7 @@ mod bytes;
 mod counter;
 mod counter_desk;
 pub mod desk;
+mod finding;
 mod held_key;
 mod home;
 mod hostile;

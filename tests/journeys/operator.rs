@@ -17,7 +17,7 @@ fn the_frame_says_who_where_and_how_the_line_is() {
     let journey = journey();
     journey.sees("SERASI Desa Banyubiru · Siti Rahayu, Kasi Pelayanan");
     assert!(journey.line(0).ends_with("sinkron 10.42"), "{}", journey.line(0));
-    journey.sees("3Permohonan Surat:4");
+    journey.sees("3Mohon:4");
     assert!(journey.line(2).starts_with("> A-01"), "{}", journey.text());
     journey.sees("── A-01 Surat Pengantar · Sri Wahyuni, RT 02 RW 05");
     journey.sees("baris 1-");

@@ -1,7 +1,7 @@
 //! Every screen and dialog, as one table: whoever adds one adds a line here, and has its pictures in three
 //! sizes and three looks. The screens themselves come from the program's own list.
 
-use serasi::desk::{DeskError, ItemState, Link, Who};
+use serasi::desk::{ArchiveFilter, ArchiveKind, DeskError, ItemState, Link, SavedView, Who};
 use serasi::domain::refusal::Refusal;
 use serasi::tui::command;
 use serasi::tui::screens::ScreenId;
@@ -111,6 +111,14 @@ pub fn all() -> Vec<Scene> {
         scene("inbox-note", busy(operator()), "2 v"),
         scene("sync-conflict", busy(operator()), "9 j <enter>"),
         scene("sync-discard", busy(operator()), "9 j <enter> x"),
+        scene("archive-search", busy(operator()), "6 / \"yusuf\""),
+        scene("archive-related", busy(operator()), "6 <right>"),
+        scene("archive-filter", with(operator(), views), "6 f 1"),
+        scene("resident", busy(operator()), "7 / \"sri\" <enter>"),
+        scene("resident-full", busy(operator()), "7 / \"sri\" <enter> <enter>"),
+        scene("reveal", busy(operator()), "7 / \"sri\" <enter> n"),
+        scene("reveal-other", busy(operator()), "7 / \"sri\" <enter> n 5 \"sensus\""),
+        scene("revealed", busy(operator()), "7 / \"sri\" <enter> n 1"),
         scene("offline", with(operator(), offline), "3"),
         scene("tasks-signer", busy(head()), "4"),
         scene("tasks-signer-full", busy(head()), "4 <enter>"),
@@ -125,6 +133,11 @@ pub fn all() -> Vec<Scene> {
         scene("sign-done", busy(head()), "4 * s <enter> \"rahasia\" <enter>"),
     ]);
     scenes
+}
+
+fn views(desk: &mut FakeDesk) {
+    let filter = ArchiveFilter { kind: Some(ArchiveKind::Incoming), year: Some(2026), ..ArchiveFilter::default() };
+    desk.views = vec![SavedView { letter: 'k', words: "rapat".into(), filter }];
 }
 
 fn made_before(desk: &mut FakeDesk) {

@@ -29,7 +29,7 @@ fn journey() -> Journey {
 fn every_state_has_its_sentence_and_next_step() {
     let mut journey = journey();
     journey.sees("4 perlu Anda · 1 belum terkirim");
-    journey.sees("9Sinkronisasi:4");
+    journey.sees("9Sinkron:4");
     journey.keys("9");
     journey.sees("Tidak dapat dilakukan pada tahap ini.");
     journey.sees("Tidak ada yang terhapus.");

@@ -80,13 +80,13 @@ fn a_request_goes_from_the_counter_to_a_signed_letter_and_a_letter_is_followed_u
     pty.waits_for("Ditindaklanjuti: ");
 
     pty.changes_to("ani", "Ani Lestari, S.E.");
-    pty.waits_for("4Paraf & TTD:");
+    pty.waits_for("4TTD:");
     pty.finds(&name);
     pty.waits_for("halaman 1 dari 1");
     pty.reads_with("s", &format!("Paraf diberikan: surat {name}"));
 
     pty.changes_to("bambang", "Bambang Sutrisno, S.Sos.");
-    pty.waits_for("4Paraf & TTD:");
+    pty.waits_for("4TTD:");
     pty.finds(&name);
     pty.waits_for("paraf Ani");
     pty.reads_with("s", "Passphrase:");
@@ -124,7 +124,7 @@ fn the_desk_changes_hands_in_under_three_seconds_and_shows_nothing_of_the_one_be
     for (user, name) in [("siti", "Siti Rahayu"), ("joko", "Joko Prasetyo"), ("siti", "Siti Rahayu")] {
         let begun = Instant::now();
         pty.changes_to(user, name);
-        pty.waits_for("3Permohonan Surat:");
+        pty.waits_for("3Mohon:");
         let took = begun.elapsed();
         println!("from Ctrl-K to the counters of {name}: {} ms", took.as_millis());
         assert!(took < Duration::from_secs(3), "{took:?}");
@@ -181,9 +181,9 @@ fn what_a_verb_does_is_shown_by_an_open_desk_without_a_key() {
     pty.waits_for("c lepas");
 }
 
-/// The counter of the tab, "3Permohonan Surat:44".
+/// The counter of the tab, "3Mohon:44".
 fn queued(text: &str) -> usize {
-    let after = text.split("3Permohonan Surat:").nth(1).unwrap_or_default();
+    let after = text.split("3Mohon:").nth(1).unwrap_or_default();
     after.chars().take_while(char::is_ascii_digit).collect::<String>().parse().unwrap_or_default()
 }
 

@@ -120,12 +120,12 @@ fn the_first_frame_comes_before_any_answer_and_says_later_that_it_loads() {
 #[test]
 fn four_decisions_in_one_write_decide_once() {
     let mut pty = Start::desk("calm").go();
-    pty.waits_for("3Permohonan Surat:40");
+    pty.waits_for("3Mohon:40");
     pty.waits_for("── A-01");
     pty.types_calmly("tttt");
-    pty.waits_for("3Permohonan Surat:39");
+    pty.waits_for("3Mohon:39");
     std::thread::sleep(Duration::from_millis(1500));
-    assert!(pty.text().contains("3Permohonan Surat:39") && pty.text().contains("── A-02"), "{}", pty.text());
+    assert!(pty.text().contains("3Mohon:39") && pty.text().contains("── A-02"), "{}", pty.text());
 }
 
 #[test]

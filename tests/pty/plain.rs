@@ -255,3 +255,29 @@ fn a_dumb_terminal_gets_lines_by_itself_from_the_real_program() {
     let text = String::from_utf8(output.stdout).unwrap();
     assert!(text.is_ascii() && text.contains("SERASI Desa Banyubiru. Siti Rahayu"), "{text}");
 }
+
+#[test]
+fn a_letter_is_found_its_person_walked_to_and_a_number_revealed_line_by_line() {
+    let lines = ["6", "yusuf", "1", "2", "n", "3", "0", "0", "0", "7", "wahyu", "1", "0", "0", "0", "q"];
+    let text = told("calm", &[], &lines);
+    in_order(
+        &text,
+        &[
+            "6 Arsip",
+            "7 Penduduk",
+            "Arsip: 1 sampai 2 dari 2",
+            "1 permohonan, A-33, Muhammad Yusuf Al-Fatih, Surat Pengantar, 19 Nov, terbit",
+            "A-33 Surat Pengantar",
+            "1 Surat 400.12.2/045/XI/2026",
+            "2 Muhammad Yusuf Al-Fatih",
+            "NIK: 3322********0006",
+            "n lihat NIK",
+            "3 permintaan yang bersangkutan",
+            "Tercatat: permintaan yang bersangkutan.",
+            "NIK: 3322075403800006",
+            "Penduduk: 1 sampai 1 dari 1",
+            "1 Sri Wahyuni, 46, perempuan, Dusun Krajan RT 02 RW 05",
+            "NIK: 3322********0001",
+        ],
+    );
+}

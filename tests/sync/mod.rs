@@ -1,6 +1,7 @@
 //! The desk's store and sync against the real server, in process: what is queued is never lost, never applied
 //! twice, and both sides end up the same.
 
+mod archive;
 mod counter;
 mod durable;
 mod exhaustive;
@@ -9,6 +10,7 @@ mod histories;
 mod line;
 mod overlay;
 pub mod replica;
+mod reveals;
 mod tampered;
 mod walkin;
 mod ways;

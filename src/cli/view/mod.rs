@@ -1,8 +1,11 @@
 //! How records look in a terminal and in JSON. Field names of JSON are a promise: they are added to, not changed.
 
+pub(super) mod archive;
 pub(super) mod home;
 pub(super) mod letters;
+pub(super) mod log;
 pub(super) mod requests;
+pub(super) mod residents;
 pub(super) mod sides;
 pub(super) mod sync;
 pub(super) mod tasks;

@@ -13,6 +13,7 @@ use crate::domain::card::Card;
 use crate::domain::handing::Receiver;
 use crate::domain::id::{ContentHash, RecordId};
 use crate::domain::letter::Mark;
+use crate::domain::nik::mask_in;
 use crate::domain::queue_number::QueueNumber;
 use crate::domain::record::{Body, Record, Seen};
 use crate::domain::refusal::Refusal;
@@ -66,6 +67,10 @@ pub(super) fn compose(
             (*task, What::Verify(action::Verify { snapshot: body.snapshot }))
         }
         Command::ReturnTask { task, reason } => (*task, What::ReturnTask(because(reason))),
+        Command::Reveal { resident, purpose, text } => (
+            RecordId(env.new_id()),
+            What::Reveal(action::Reveal { resident: *resident, purpose: *purpose, text: mask_in(&clean_line(text)) }),
+        ),
         Command::RememberCard { office, number, resident } => {
             let number = number.to_ascii_uppercase();
             let data = action::RememberCard { office: *office, number, resident: *resident };
@@ -74,6 +79,7 @@ pub(super) fn compose(
         // Nothing to send, or several actions: done before this is asked.
         Command::Discard { .. }
         | Command::SaveDraft { .. }
+        | Command::SaveView(_)
         | Command::Settle { .. }
         | Command::TakeUp { .. }
         | Command::Export { .. }

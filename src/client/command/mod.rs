@@ -8,7 +8,7 @@ mod settle;
 
 use crate::client::query::counter;
 use crate::client::station::Station;
-use crate::client::store::{Files, cache, drafts, rows};
+use crate::client::store::{Files, cache, drafts, rows, views};
 use crate::client::sync::page::server_time;
 use crate::desk::{Command, DeskError, Done, NewRequest};
 use crate::domain::id::{DeviceId, PersonId};
@@ -32,6 +32,10 @@ pub fn perform(files: &mut Files, actor: Actor, env: &dyn Env, command: &Command
     match command {
         Command::SaveDraft { form, record, text } => {
             drafts::save(&files.outbox, form, *record, text, env.now())?;
+            Ok(Done::Kept)
+        }
+        Command::SaveView(view) => {
+            views::save(&files.outbox, view)?;
             Ok(Done::Kept)
         }
         Command::Discard { action, reason } => settle::give_up(files, env, *action, reason),

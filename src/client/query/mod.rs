@@ -4,6 +4,7 @@ pub(super) mod counter;
 mod home;
 mod identify;
 mod letters;
+mod log;
 mod look;
 mod new_request;
 mod requests;
@@ -16,7 +17,7 @@ mod who;
 
 pub use look::Look;
 
-use crate::client::store::drafts;
+use crate::client::store::{drafts, rows, views};
 use crate::desk::{DeskError, EDIT_FORM, Found, Query, SyncStatus};
 
 pub use sync_board::DEVICES;
@@ -57,6 +58,12 @@ pub fn answer(look: &Look<'_>, around: Around, query: Query) -> Result<Found, De
         Query::Colleagues => Found::Colleagues(who::colleagues(look)?),
         Query::Residents(fragments) => Found::Residents(residents::search(look, &fragments)?),
         Query::Resident(id) => Found::Resident(Box::new(residents::view(look, id)?)),
+        Query::Archive { words, filter } => {
+            Found::Archive(rows::archive::search(look.cache, &words, &filter, look.actor.person)?)
+        }
+        Query::ArchiveChoices => Found::ArchiveChoices(rows::archive::choices(look.cache)?),
+        Query::Views => Found::Views(views::all(look.outbox)?),
+        Query::Log => Found::Log(log::newest(look)?),
         Query::Identify(text) => Found::Identified(Box::new(identify::identify(look, &text)?)),
         Query::Applicant(id) => Found::Applicant(Box::new(new_request::applicant(look, id)?)),
         Query::AtCounter => Found::AtCounter(Box::new(new_request::at_counter(look)?)),

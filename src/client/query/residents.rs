@@ -5,6 +5,7 @@ use crate::client::store::{StoreResult, rows};
 use crate::desk::{DeskError, RequestRow, ResidentRow, ResidentView};
 use crate::domain::id::RecordId;
 use crate::domain::nik::Kk;
+use crate::domain::quality::{self, Around};
 use crate::domain::record::{Body, Record};
 use crate::domain::resident::{HEAD_OF_FAMILY, Resident};
 
@@ -17,6 +18,10 @@ pub(super) fn search(look: &Look<'_>, fragments: &str) -> Result<Vec<ResidentRow
 pub(super) fn view(look: &Look<'_>, id: RecordId) -> Result<ResidentView, DeskError> {
     let Some(found) = read(look, &[id])?.pop() else { return Err(look.missing(id)?) };
     let family = family(look, &found.1.kk)?;
+    let around = Around {
+        same_nik: rows::residents::of_nik(look.cache, found.1.nik.in_full())?.len().saturating_sub(1),
+        heads: family.iter().filter(|(_, member)| quality::heads(member)).count(),
+    };
     let mut letters: Vec<RequestRow> = rows::requests::of_person(look.cache, id)?
         .into_iter()
         .filter_map(|request| requests::row_of(look, request).transpose())
@@ -27,6 +32,7 @@ pub(super) fn view(look: &Look<'_>, id: RecordId) -> Result<ResidentView, DeskEr
         family: family.iter().map(row).collect(),
         requests: letters,
         oddities: requests::oddities(None, Some(&found.1)),
+        flaws: quality::flaws(&found.1, around, look.today()),
         resident: found.1,
     })
 }

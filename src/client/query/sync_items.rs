@@ -65,6 +65,7 @@ pub(super) fn state_of(result: &ActionResult) -> ItemState {
 fn about(look: &Look<'_>, item: &Item) -> StoreResult<String> {
     match item.read().map(|action| action.what) {
         Some(What::MarkRead(data)) => words(look, data.read),
+        Some(What::Reveal(data)) => words(look, data.resident),
         // A request that was refused at the door is in no store: its own action says whom it is about.
         Some(What::Submit(data)) if look.stored(item.action.record)?.is_none() => {
             named(look, data.applicant, data.letter_type)
@@ -83,6 +84,7 @@ pub(super) fn words(look: &Look<'_>, id: RecordId) -> StoreResult<String> {
             Some(Some(request)) => of_request(look, &request)?,
             _ => look.letter(task.letter)?.map(|letter| letter.subject).unwrap_or_default(),
         },
+        Some(Record { body: Body::Resident(resident), .. }) => resident.name,
         Some(Record { body: Body::Card(card), .. }) => {
             look.resident(card.resident)?.map(|resident| resident.name).unwrap_or_default()
         }

@@ -161,8 +161,12 @@ pub fn uncover_all(cache: &Connection) -> StoreResult<()> {
                 put(cache, id, &base, body.as_ref())?;
             }
             None => {
+                let gone = get(cache, id)?.and_then(|stored| stored.record());
                 cache.prepare_cached("DELETE FROM record WHERE id = ?1")?.execute([key(id)])?;
                 rows::forget(cache, id)?;
+                if let Some(gone) = gone {
+                    rows::gone(cache, &gone.body)?;
+                }
             }
         }
     }

@@ -101,3 +101,9 @@ CREATE TABLE draft (
     saved_at INTEGER NOT NULL,
     PRIMARY KEY (form, record)
 ) STRICT, WITHOUT ROWID;
+
+-- Saved views of the archive, a letter each.
+CREATE TABLE view (
+    letter TEXT PRIMARY KEY,
+    view TEXT NOT NULL
+) STRICT, WITHOUT ROWID;

@@ -212,6 +212,7 @@ pub fn lay(outbox: &Connection, cache: &Connection) -> StoreResult<Vec<ActionId>
     for item in &pending {
         lay_one(outbox, cache, item)?;
     }
+    rows::settle(cache)?;
     Ok(passed)
 }
 
@@ -220,7 +221,7 @@ fn lay_one(outbox: &Connection, cache: &Connection, item: &Item) -> StoreResult<
         return stand(cache, item.action.device_seq, item.action.id, Standing::Undecided, 0, &[item.action.record]);
     };
     let (verdict, _) = judge(outbox, cache, &action)?;
-    show(cache, &action, &verdict)
+    show_one(cache, &action, &verdict)
 }
 
 /// Shows one decided action.
@@ -228,6 +229,11 @@ fn lay_one(outbox: &Connection, cache: &Connection, item: &Item) -> StoreResult<
 /// # Errors
 /// When it cannot be stored.
 pub fn show(cache: &Connection, action: &Action, verdict: &Verdict) -> StoreResult<()> {
+    show_one(cache, action, verdict)?;
+    rows::settle(cache)
+}
+
+fn show_one(cache: &Connection, action: &Action, verdict: &Verdict) -> StoreResult<()> {
     let (standing, version, touched) = match verdict {
         Verdict::Applied { outcome, version, .. } => {
             (Standing::Applied, *version, cover(cache, outcome, action.actor, action.record)?)

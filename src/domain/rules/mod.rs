@@ -8,6 +8,7 @@ mod delivery;
 mod handing;
 mod letter;
 mod request;
+mod reveal;
 mod signature;
 mod task;
 
@@ -41,6 +42,7 @@ pub fn gate(action: &Action, context: &Context) -> Result<(), Stop> {
         | What::Cancel(_) => request::gate(action, context),
         What::Verify(_) | What::ReturnTask(_) => task::gate(action, context),
         What::FollowUp(_) | What::MarkRead(_) => letter::gate(action, context),
+        What::Reveal(data) => reveal::gate(action, data, context),
         What::RememberCard(_) => card::gate(action, context),
         What::Reserve(_)
         | What::Signed(_)
@@ -76,6 +78,7 @@ pub fn apply(action: &Action, context: &Context) -> Result<Outcome, Stop> {
         What::ReturnTask(data) => task::return_task(action, data, context),
         What::FollowUp(data) => letter::follow_up(action, data, context),
         What::MarkRead(data) => letter::mark_read(action, data, context),
+        What::Reveal(data) => reveal::reveal(action, data, context),
         What::RememberCard(data) => card::remember(action, data, context),
         What::Reserve(data) => signature::reserve(action, data, context),
         What::Signed(data) => signature::signed(action, data, context),

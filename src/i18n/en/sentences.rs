@@ -261,6 +261,18 @@ pub fn sentence(message: &Message) -> String {
         Message::LockedIdle(minutes) => {
             format!("Locked by itself after {minutes} minutes. What you typed is kept; log in to go on.")
         }
+        Message::FirstOnly(count) => format!("first {count}"),
+        Message::NewestOnly(count) => format!("newest {count} · / searches them all"),
+        Message::RelatedTo(what) => format!("related: {what}"),
+        Message::ViewTitle(letter) => format!("view {letter}"),
+        Message::ViewKept(letter) => format!("Filter kept. Press f {letter} to recall it."),
+        Message::ViewDropped(letter) => format!("View {letter} dropped."),
+        Message::NoView(letter) => format!("No view is kept under {letter}."),
+        Message::Revealed { name, purpose } => {
+            let purpose = word(Word::from(*purpose));
+            format!("NIK and KK of {name} are shown until the card is left. Recorded: {purpose}.")
+        }
+        Message::NameAgeSex { name, age, sex } => format!("{name}, {age} y, {}", word(Word::of_sex(*sex))),
         Message::Locked(name) => format!("Locked. Last here: {name}."),
     }
 }

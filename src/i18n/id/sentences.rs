@@ -273,6 +273,18 @@ pub fn sentence(message: &Message) -> String {
         Message::LockedIdle(minutes) => {
             format!("Terkunci sendiri setelah {minutes} menit. Yang Anda ketik tersimpan; masuk untuk melanjutkan.")
         }
+        Message::FirstOnly(count) => format!("{count} pertama"),
+        Message::NewestOnly(count) => format!("{count} terbaru · / mencari di semuanya"),
+        Message::RelatedTo(what) => format!("terkait: {what}"),
+        Message::ViewTitle(letter) => format!("saringan {letter}"),
+        Message::ViewKept(letter) => format!("Saringan disimpan. Tekan f {letter} untuk memanggilnya."),
+        Message::ViewDropped(letter) => format!("Saringan {letter} dihapus."),
+        Message::NoView(letter) => format!("Tidak ada saringan tersimpan di {letter}."),
+        Message::Revealed { name, purpose } => {
+            let purpose = word(Word::from(*purpose));
+            format!("NIK dan KK {name} tampil sampai kartunya ditinggalkan. Tercatat: {purpose}.")
+        }
+        Message::NameAgeSex { name, age, sex } => format!("{name}, {age} th, {}", word(Word::of_sex(*sex))),
         Message::Locked(name) => format!("Layar terkunci. Terakhir: {name}."),
     }
 }
@@ -348,6 +360,7 @@ fn action(kind: &str) -> &str {
         "return_task" => "kembalikan kepada operator",
         "follow_up" => "tindak lanjuti",
         "mark_read" => "tanda baca",
+        "reveal" => "lihat NIK",
         "remember_card" => "ingat kartu",
         other => other,
     }

@@ -14,15 +14,20 @@ use crate::tui::theme::Role;
 
 impl App {
     pub(super) fn found(&mut self, ticket: u64, query: Query, result: Result<Found, DeskError>) {
-        let refreshed = self.refreshing.remove(&ticket) && self.refreshing.is_empty();
-        if refreshed {
-            self.asked_at = None;
-        }
         if self.newest.get(&discriminant(&query)) == Some(&ticket) {
             match result {
                 Ok(found) => self.take_in(&query, found),
                 Err(error) => self.missed(&query, &error),
             }
+        }
+        self.answered(ticket);
+    }
+
+    /// A question is over. When it was the last of a refresh, what changed meanwhile is asked for.
+    pub(super) fn answered(&mut self, ticket: u64) {
+        let refreshed = self.refreshing.remove(&ticket) && self.refreshing.is_empty();
+        if refreshed {
+            self.asked_at = None;
         }
         if refreshed && take(&mut self.again) {
             self.refresh();
@@ -50,6 +55,12 @@ impl App {
                 let wishes = ctx.wishes;
                 self.grant(wishes);
             }
+            Found::ArchiveChoices(choices) => {
+                if let Some(Layer::Filter(filter)) = self.layers.last_mut() {
+                    filter.choose_from(choices);
+                    self.dirty = true;
+                }
+            }
             Found::CounterView(mut counter) if !self.layers.is_empty() && !counter.notices.is_empty() => {
                 counter.notices.clear();
                 self.unsaid = true;
@@ -74,7 +85,7 @@ impl App {
                 }
                 let areas = self.areas();
                 let mut ctx = ctx!(self, areas);
-                let Some(id) = self.screens.asking(query) else {
+                let Some(id) = self.screens.asking(query, self.open) else {
                     let changed = self.layers.last_mut().is_some_and(|layer| layer.found(query, found, &mut ctx));
                     let wishes = ctx.wishes;
                     self.grant(wishes);
@@ -98,7 +109,7 @@ impl App {
         match query {
             Query::Who => self.seat_nobody(),
             query => {
-                let Some(id) = self.screens.asking(query) else { return };
+                let Some(id) = self.screens.asking(query, self.open) else { return };
                 let areas = self.areas();
                 let mut ctx = ctx!(self, areas);
                 let changed = self.screens.get_mut(id).missed(query, error, &mut ctx);
@@ -164,6 +175,11 @@ impl App {
             };
             let told = if undecided { Message::Undecided { text: self.setup.say(&told) } } else { told };
             self.said = Some((Role::Good, told));
+        }
+        if let Some(id) = after.reveal {
+            let areas = self.areas();
+            let mut ctx = ctx!(self, areas);
+            self.screens.get_mut(self.open).revealed(id, &mut ctx);
         }
         if let Some(key) = after.leave {
             for (id, ..) in ScreenId::ALL {

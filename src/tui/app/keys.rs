@@ -116,15 +116,19 @@ impl App {
     pub fn can(&self, id: CommandId) -> Can {
         match id {
             id if command::of(id).group() == command::Group::Program => Can::Yes,
-            CommandId::Home | CommandId::Inbox | CommandId::Requests | CommandId::Tasks | CommandId::Sync => Can::Yes,
+            CommandId::Home
+            | CommandId::Inbox
+            | CommandId::Requests
+            | CommandId::Tasks
+            | CommandId::Archive
+            | CommandId::Residents
+            | CommandId::Sync
+            | CommandId::Search
+            | CommandId::LookUp => Can::Yes,
             CommandId::ShiftEnd => self.screens.get(ScreenId::Requests).can(id, self.who.as_ref()),
             CommandId::Undo => Can::No(Word::NothingToUndo.into()),
-            CommandId::Search => Can::when(self.open != ScreenId::Home, Word::NotAList),
             // Their keys are kept for them.
-            CommandId::Archive | CommandId::Residents | CommandId::Repeat | CommandId::Redo => {
-                Can::No(Word::NotInThisVersion.into())
-            }
-            CommandId::LookUp => Can::Yes,
+            CommandId::Repeat | CommandId::Redo => Can::No(Word::NotInThisVersion.into()),
             CommandId::New if !self.screen_makes_its_own() => {
                 missing_role(self.who.as_ref(), Duty::Operator).map_or(Can::Yes, Can::No)
             }
@@ -152,6 +156,8 @@ impl App {
             CommandId::Inbox => self.go(ScreenId::Inbox),
             CommandId::Requests => self.go(ScreenId::Requests),
             CommandId::Tasks => self.go(ScreenId::Tasks),
+            CommandId::Archive => self.go(ScreenId::Archive),
+            CommandId::Residents => self.go(ScreenId::Residents),
             CommandId::Sync => self.go(ScreenId::Sync),
             CommandId::ShiftEnd => {
                 self.go(ScreenId::Requests);
@@ -159,12 +165,19 @@ impl App {
             }
             CommandId::Palette | CommandId::Help => self.open_palette(id == CommandId::Help),
             CommandId::Expert => self.toggle_footer(),
-            CommandId::Search => self.layers.push(Search::default().into()),
+            CommandId::Search => {
+                // Beranda has no list of its own: everything is searched.
+                let from = (self.open == ScreenId::Home).then_some(ScreenId::Home);
+                if from.is_some() {
+                    self.go(ScreenId::Archive);
+                }
+                self.layers.push(Search::begun_on(from, self.open).into());
+            }
             CommandId::LookUp => self.identify(""),
             CommandId::New if !self.screen_makes_its_own() => {
                 let areas = self.areas();
                 let mut ctx = ctx!(self, areas);
-                Walkin::open(None, false, &mut ctx);
+                Walkin::open(self.screens.get(self.open).person(), false, &mut ctx);
                 let wishes = ctx.wishes;
                 self.grant(wishes);
             }

@@ -194,6 +194,7 @@ impl App {
                 self.dirty = true;
             }
             Event::Found { ticket, query, result } => self.found(ticket, query, result),
+            Event::PassedOver { ticket } => self.answered(ticket),
             Event::Done { ticket, result } => self.done(ticket, result),
             Event::LoggedIn(result) => self.logged_in(result),
             Event::Sign(step) => {

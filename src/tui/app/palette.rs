@@ -4,6 +4,7 @@
 use super::App;
 use super::world::ctx;
 use crate::desk::{Command, Query};
+use crate::domain::nik::mask_in;
 use crate::i18n::{Message, Word};
 use crate::tui::command::{self, Can, CommandId, Group};
 use crate::tui::context::{After, Wish};
@@ -43,7 +44,8 @@ impl App {
             let why = if let Can::No(why) = &can { Some(self.why_not(id, why)) } else { None };
             (can, why)
         };
-        let palette = Palette::new(help, &self.setup, &self.keymap, &self.habits.history, can);
+        let palette = Palette::new(help, &self.setup, &self.keymap, &self.habits.history, can)
+            .with_views(self.screens.views(), &self.setup);
         // What was not read before it is covered is not read afterwards.
         self.guard.covered(self.now.mono);
         self.layers.push(palette.into());
@@ -64,7 +66,11 @@ impl App {
         if names.is_empty() { reason } else { format!("{reason} {}", self.setup.say(&Message::OnScreens(names))) }
     }
 
+    /// What was typed comes back with the arrow up, unless it holds a whole identity number.
     pub(super) fn remember(&mut self, text: String) {
+        if mask_in(&text) != text {
+            return;
+        }
         let history = &mut self.habits.history;
         history.retain(|old| *old != text);
         history.push(text);
@@ -99,11 +105,9 @@ impl App {
         match command::of(id).group() {
             Group::Screens => {
                 self.run_by_name(id);
-                self.screens.get_mut(self.open).narrow(argument.to_owned(), self.now);
+                self.narrow(argument.to_owned());
             }
-            Group::Finding if matches!(id, CommandId::Search) => {
-                self.screens.get_mut(self.open).narrow(argument.to_owned(), self.now);
-            }
+            Group::Finding if matches!(id, CommandId::Search) => self.narrow(argument.to_owned()),
             Group::Deciding | Group::Working | Group::Finding => self.run_on_row(id, argument),
             Group::Moving | Group::Program => {
                 let title = self.setup.word(command::of(id).title).to_owned();

@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::App;
 use super::palette::Habits;
 use super::world::{Screens, ctx};
-use crate::desk::{Command, DeskError, Link, SyncStatus, Tabs, Who};
+use crate::desk::{Command, DeskError, Link, Query, SyncStatus, Tabs, Who};
 use crate::domain::counters::Counter;
 use crate::domain::id::PersonId;
 use crate::domain::office::Role as Duty;
@@ -47,6 +47,7 @@ impl App {
         self.login = None;
         self.who = Some(who);
         self.new_habits();
+        self.ask(Query::Views);
         self.refresh();
     }
 
@@ -91,6 +92,8 @@ impl App {
     /// theirs again when they come back before anybody else.
     pub(super) fn lock(&mut self) {
         self.keep_typing();
+        // What was revealed is over: who comes back says anew what it is for.
+        self.screens.get_mut(self.open).left();
         self.effects.push(Effect::Lock);
         let mut layers = take(&mut self.layers);
         layers.retain_mut(Layer::park);

@@ -47,8 +47,7 @@ impl App {
         let counters = ScreenId::ALL.map(|(id, ..)| (id, self.counter(id)));
         frame::tabs(areas.tabs, self.open, &counters, setup, paint);
         self.screens.get_mut(self.open).paint(areas, setup, now, paint);
-        let filter = self.screens.get(self.open).filter();
-        let narrowed = (!filter.is_empty()).then(|| Message::Narrowed(filter.to_owned()));
+        let narrowed = self.screens.get(self.open).narrowed(setup);
         // Where no title line stands, the list is named here.
         let listed = self.screens.get(self.open).listed().filter(|_| areas.title.is_none());
         let narrowed = narrowed.or_else(|| self.visit_told()).or(listed);
@@ -74,7 +73,7 @@ impl App {
     /// What stands behind a screen's name: Beranda's question counts for all that are not open.
     fn counter(&self, id: ScreenId) -> usize {
         let counted = match id {
-            ScreenId::Home => 0,
+            ScreenId::Home | ScreenId::Archive | ScreenId::Residents => 0,
             ScreenId::Inbox => self.tabs.inbox,
             ScreenId::Requests => self.tabs.requests,
             ScreenId::Tasks => self.tabs.tasks,

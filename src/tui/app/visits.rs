@@ -14,6 +14,9 @@ impl App {
         if let Some((visited, _)) = self.visiting.take() {
             self.screens.get_mut(visited).only(None);
         }
+        if screen != self.open {
+            self.screens.get_mut(self.open).left();
+        }
         self.open = screen;
         self.refresh();
     }

@@ -10,6 +10,7 @@ use crate::i18n::{Message, Word};
 use crate::tui::context::{After, Wish};
 use crate::tui::effect::Effect;
 use crate::tui::layers::Layer;
+use crate::tui::screens::ScreenId;
 use crate::tui::theme::Role;
 
 impl App {
@@ -51,7 +52,24 @@ impl App {
                 }
                 Wish::Show(counter) => self.visit(counter),
                 Wish::ShowRequest(id) => self.show_request(id),
-                Wish::Narrow(words) => self.screens.get_mut(self.open).narrow(words, self.now),
+                Wish::Narrow(words) => self.narrow(words),
+                Wish::SearchArchive(words) => self.search_archive(words),
+                Wish::Filter(filter) => {
+                    self.screens.archive().filter_by(filter);
+                    self.ask_list();
+                }
+                Wish::View(view) => {
+                    self.screens.archive().recall(&view, self.now);
+                    self.go(ScreenId::Archive);
+                }
+                Wish::Go(id) => self.go(id),
+                Wish::Walk(target) => {
+                    let areas = self.areas();
+                    let mut ctx = ctx!(self, areas);
+                    self.screens.get_mut(self.open).walk(target, &mut ctx);
+                    let wishes = ctx.wishes;
+                    self.grant(wishes);
+                }
                 Wish::LogIn(credentials) => {
                     self.account = Some(credentials.name.clone());
                     self.effects.push(Effect::LogIn(credentials));
@@ -62,6 +80,35 @@ impl App {
                 Wish::Quit(reason) => self.quit(reason),
             }
         }
+    }
+
+    /// Words narrow what is listed, or are asked for. When a list has nothing that fits, everything is searched.
+    pub(super) fn narrow(&mut self, words: String) {
+        self.screens.get_mut(self.open).narrow(words.clone(), self.now);
+        let screen = self.screens.get(self.open);
+        if screen.searches() {
+            self.ask_list();
+        } else if !words.is_empty() && screen.nothing_fits() {
+            self.search_archive(words);
+        }
+    }
+
+    fn search_archive(&mut self, words: String) {
+        let from = self.open;
+        if from != ScreenId::Archive {
+            self.screens.get_mut(from).narrow(String::new(), self.now);
+            if let Some(Layer::Search(search)) = self.layers.last_mut() {
+                search.comes_from(from);
+            }
+        }
+        self.screens.archive().everything();
+        self.screens.get_mut(ScreenId::Archive).narrow(words, self.now);
+        self.go(ScreenId::Archive);
+    }
+
+    fn ask_list(&mut self) {
+        let query = self.screens.get(self.open).list();
+        self.ask(query);
     }
 
     pub(super) fn ask(&mut self, query: Query) -> u64 {

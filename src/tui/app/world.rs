@@ -1,7 +1,7 @@
 //! The screens of the desk, and the world that they are given.
 
-use crate::desk::{Query, RequestRow};
-use crate::tui::screens::{Screen, ScreenId, home, inbox, requests, sync, tasks};
+use crate::desk::{Query, RequestRow, SavedView};
+use crate::tui::screens::{Screen, ScreenId, archive, home, inbox, requests, residents, sync, tasks};
 
 /// The screens.
 #[derive(Default)]
@@ -10,6 +10,8 @@ pub(super) struct Screens {
     inbox: inbox::Inbox,
     requests: requests::Requests,
     tasks: tasks::Tasks,
+    archive: archive::Archive,
+    residents: residents::Residents,
     sync: sync::Sync,
 }
 
@@ -20,6 +22,8 @@ impl Screens {
             ScreenId::Inbox => &self.inbox,
             ScreenId::Requests => &self.requests,
             ScreenId::Tasks => &self.tasks,
+            ScreenId::Archive => &self.archive,
+            ScreenId::Residents => &self.residents,
             ScreenId::Sync => &self.sync,
         }
     }
@@ -30,6 +34,8 @@ impl Screens {
             ScreenId::Inbox => &mut self.inbox,
             ScreenId::Requests => &mut self.requests,
             ScreenId::Tasks => &mut self.tasks,
+            ScreenId::Archive => &mut self.archive,
+            ScreenId::Residents => &mut self.residents,
             ScreenId::Sync => &mut self.sync,
         }
     }
@@ -39,7 +45,21 @@ impl Screens {
         self.requests.reveal(row);
     }
 
-    pub(super) fn asking(&self, query: &Query) -> Option<ScreenId> {
+    /// The archive, which other screens search and filter too.
+    pub(super) fn archive(&mut self) -> &mut archive::Archive {
+        &mut self.archive
+    }
+
+    /// The saved views, by their letters.
+    pub(super) fn views(&self) -> &[SavedView] {
+        self.archive.views()
+    }
+
+    /// Whose answer it is: the open screen's, where that one asks such things, or the only one's that does.
+    pub(super) fn asking(&self, query: &Query, open: ScreenId) -> Option<ScreenId> {
+        if self.get(open).asks(query) {
+            return Some(open);
+        }
         ScreenId::ALL.iter().map(|(id, ..)| *id).find(|id| self.get(*id).asks(query))
     }
 }

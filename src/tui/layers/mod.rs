@@ -2,6 +2,7 @@
 
 pub mod choose;
 pub mod citizen;
+pub mod filter;
 pub mod form;
 pub mod hand_over;
 pub mod identity;
@@ -11,6 +12,8 @@ pub mod palette;
 pub mod pass;
 pub mod pin;
 pub mod reason;
+pub mod related;
+pub mod reveal;
 pub mod revoke;
 pub mod search;
 pub mod share;
@@ -63,6 +66,12 @@ pub enum Layer {
     Merge(merge::Merge),
     /// Ending the sessions of another device.
     Revoke(revoke::Revoke),
+    /// Which entries of the archive.
+    Filter(Box<filter::Filter>),
+    /// What belongs to a record.
+    Related(related::Related),
+    /// Why a number is looked at.
+    Reveal(Box<reveal::Reveal>),
     /// Choosing a PIN.
     Pin(Box<pin::Pin>),
     /// Whom a card, a scanner or a hand means.
@@ -89,6 +98,9 @@ impl std::fmt::Debug for Layer {
             Self::Shift(_) => "Shift",
             Self::Merge(_) => "Merge",
             Self::Revoke(_) => "Revoke",
+            Self::Filter(_) => "Filter",
+            Self::Related(_) => "Related",
+            Self::Reveal(_) => "Reveal",
             Self::Pin(_) => "Pin",
             Self::Identity(_) => "Identity",
             Self::Walkin(_) => "Walkin",
@@ -114,6 +126,9 @@ macro_rules! each {
             Layer::Shift($layer) => $do,
             Layer::Merge($layer) => $do,
             Layer::Revoke($layer) => $do,
+            Layer::Filter($layer) => $do,
+            Layer::Related($layer) => $do,
+            Layer::Reveal($layer) => $do,
             Layer::Pin($layer) => $do,
             Layer::Identity($layer) => $do,
             Layer::Walkin($layer) => $do,
@@ -145,6 +160,9 @@ impl Layer {
             Self::Shift(layer) => layer.paint(body, setup, paint),
             Self::Merge(layer) => layer.paint(body, setup, paint),
             Self::Revoke(layer) => layer.paint(body, setup, paint),
+            Self::Filter(layer) => layer.paint(body, setup, paint),
+            Self::Related(layer) => layer.paint(body, setup, paint),
+            Self::Reveal(layer) => layer.paint(body, setup, paint),
             Self::Pin(layer) => layer.paint(body, setup, paint),
             Self::Identity(layer) => layer.paint(body, setup, paint),
             Self::Walkin(layer) => layer.paint(body, setup, paint),
@@ -158,7 +176,7 @@ impl Layer {
             Self::Form(_) => Word::HintForm,
             Self::Sign(sign) => sign.hint(),
             Self::Palette(_) => Word::HintPalette,
-            Self::Search(_) => Word::HintSearch,
+            Self::Search(search) => search.hint(),
             Self::Leave(_) => Word::EnterLeaves,
             Self::Choose(_) => Word::HintChoose,
             Self::HandOver(layer) => layer.hint(),
@@ -169,6 +187,9 @@ impl Layer {
             Self::Shift(_) => Word::HintShift,
             Self::Merge(_) => Word::HintMerge,
             Self::Revoke(_) => Word::HintRevoke,
+            Self::Filter(filter) => filter.hint(),
+            Self::Related(_) => Word::HintRelated,
+            Self::Reveal(reveal) => reveal.hint(),
             Self::Pin(_) => Word::HintPin,
             Self::Identity(_) => Word::HintIdentity,
             Self::Walkin(walkin) => walkin.hint(),
@@ -180,6 +201,7 @@ impl Layer {
         match self {
             Self::Reason(reason) => reason.busy = false,
             Self::Form(form) => form.busy = false,
+            Self::Reveal(reveal) => reveal.busy = false,
             Self::Walkin(walkin) => walkin.failed(),
             Self::HandOver(layer) => layer.busy = false,
             Self::Share(layer) => layer.busy = false,
@@ -264,7 +286,10 @@ impl Layer {
             | Self::Pass(_)
             | Self::Shift(_)
             | Self::Merge(_)
-            | Self::Revoke(_) => false,
+            | Self::Revoke(_)
+            | Self::Filter(_)
+            | Self::Related(_)
+            | Self::Reveal(_) => false,
         }
     }
 
@@ -339,11 +364,24 @@ plain_layers! {
     Citizen(citizen::Citizen),
     Pass(pass::Pass),
     Shift(shift::Shift),
+    Related(related::Related),
 }
 
 impl From<share::ShareLayer> for Layer {
     fn from(layer: share::ShareLayer) -> Self {
         Self::Share(Box::new(layer))
+    }
+}
+
+impl From<filter::Filter> for Layer {
+    fn from(layer: filter::Filter) -> Self {
+        Self::Filter(Box::new(layer))
+    }
+}
+
+impl From<reveal::Reveal> for Layer {
+    fn from(layer: reveal::Reveal) -> Self {
+        Self::Reveal(Box::new(layer))
     }
 }
 

@@ -1,16 +1,18 @@
 //! `?` and `:`: every command with its keys, searched by title, words and key in both languages; disabled ones
 //! say why. A command may be followed by what it is for: `:teruskan a5`, `:cari sri`; a number alone goes to
-//! that row. What was typed before comes back with the arrow up.
+//! that row; a saved view of the archive by its letter. What was typed before comes back with the arrow up.
 
 use ratatui::layout::Rect;
 
 use super::sheet;
+use crate::desk::SavedView;
 use crate::i18n::{self, Lang, Message, Word};
 use crate::tui::command::{self, Can, CommandId, TABLE};
 use crate::tui::context::{Ctx, Setup, Wish};
 use crate::tui::keymap::Keymap;
 use crate::tui::keys::{Code, Typed};
 use crate::tui::paint::Paint;
+use crate::tui::screens::parts;
 use crate::tui::text::{self, Para};
 use crate::tui::theme::Role;
 use crate::tui::widgets::field::Field;
@@ -22,7 +24,9 @@ const TOLD: u16 = 2;
 
 /// A command as it stands in the list.
 struct Entry {
-    id: CommandId,
+    runs: Runs,
+    /// Its name in keymap.toml.
+    name: &'static str,
     title: String,
     about: String,
     keys: String,
@@ -31,6 +35,12 @@ struct Entry {
     /// What it is called in full, without gaps: what may be followed by something.
     names: Vec<String>,
     why_not: Option<String>,
+}
+
+/// What an entry does.
+enum Runs {
+    Command(CommandId),
+    View(SavedView),
 }
 
 /// The state of the dialog.
@@ -73,7 +83,8 @@ impl Palette {
                 .flat_map(|lang| [title, command.title].map(|word| i18n::word(lang, word)))
                 .chain([command.name]);
             Entry {
-                id: command.id,
+                runs: Runs::Command(command.id),
+                name: command.name,
                 title: setup.word(title).to_owned(),
                 // What a command does elsewhere says nothing about what it does here.
                 about: if called_otherwise { String::new() } else { setup.word(command.about).to_owned() },
@@ -97,6 +108,26 @@ impl Palette {
         })
     }
 
+    /// With the saved views of the archive, each under its letter.
+    #[must_use]
+    pub fn with_views(mut self, views: &[SavedView], setup: &Setup) -> Self {
+        self.entries.extend(views.iter().map(|view| {
+            let about = parts::view(view, setup);
+            let title = setup.say(&Message::ViewTitle(view.letter));
+            Entry {
+                words: format!("{title} {about}").to_lowercase(),
+                names: vec![squashed(&title)],
+                runs: Runs::View(view.clone()),
+                name: "view",
+                title,
+                about,
+                keys: format!("f {}", view.letter),
+                why_not: None,
+            }
+        }));
+        self
+    }
+
     fn found(&self) -> Vec<&Entry> {
         let wanted = self.field.text().trim().to_lowercase();
         let mut found: Vec<&Entry> = self
@@ -115,7 +146,7 @@ impl Palette {
             let begins = |text: &str| text.to_lowercase().starts_with(&wanted);
             let called = entry.names.contains(&squashed(&wanted));
             let key = !wanted.is_empty() && entry.keys.split(' ').any(|key| key.to_lowercase() == wanted);
-            let starts = begins(&entry.title) || begins(command::of(entry.id).name);
+            let starts = begins(&entry.title) || begins(entry.name);
             (!called, !key, !starts, self.help || entry.why_not.is_some())
         });
         found
@@ -178,14 +209,16 @@ impl Palette {
                 ctx.warn(Message::Why { title: title.clone(), reason: reason.clone() });
             }
             Some(entry) => {
-                let argument = self.with_argument().filter(|(named, _)| named.id == entry.id).map(|(_, rest)| rest);
+                let argument =
+                    self.with_argument().filter(|(named, _)| std::ptr::eq(*named, *entry)).map(|(_, rest)| rest);
                 // Chosen with the arrows, it comes back by its name.
                 let typed = if argument.is_some() { text } else { entry.title.clone() };
                 ctx.wish(Wish::Pop);
                 ctx.wish(Wish::Remember(typed));
-                ctx.wish(match argument {
-                    Some(argument) => Wish::RunOn(entry.id, argument),
-                    None => Wish::Run(entry.id),
+                ctx.wish(match (&entry.runs, argument) {
+                    (Runs::View(view), _) => Wish::View(view.clone()),
+                    (Runs::Command(id), Some(argument)) => Wish::RunOn(*id, argument),
+                    (Runs::Command(id), None) => Wish::Run(*id),
                 });
             }
         }

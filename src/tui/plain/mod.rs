@@ -6,6 +6,7 @@
 
 mod console;
 mod edit;
+mod find;
 mod hands;
 mod inbox;
 mod list;
@@ -196,6 +197,11 @@ impl<P: Port> Talk<P> {
                 ScreenId::Requests => tabs.requests,
                 ScreenId::Tasks => tabs.tasks,
                 ScreenId::Sync => tabs.sync,
+                // Nothing waits there.
+                ScreenId::Archive | ScreenId::Residents => {
+                    self.console.say(&format!("{digit} {}", self.setup.word(long)))?;
+                    continue;
+                }
             };
             self.console.say(&format!("{digit} {}: {count}", self.setup.word(long)))?;
         }
@@ -209,6 +215,8 @@ impl<P: Port> Talk<P> {
             "2" => self.inbox(who)?,
             "3" => self.requests(who)?,
             "4" => self.tasks(who)?,
+            "6" => self.archive()?,
+            "7" => self.residents()?,
             "9" => self.sync()?,
             "+" => self.walk_in(who)?,
             "k" => self.port.lock(),

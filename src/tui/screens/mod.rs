@@ -1,12 +1,17 @@
 //! The screens, one file each: rows and previews from `desk` data, commands out.
 
+pub mod archive;
 pub mod home;
 pub mod inbox;
 pub mod login;
 pub(in crate::tui) mod parts;
 pub mod requests;
+pub mod residents;
 pub mod sync;
 pub mod tasks;
+pub(in crate::tui) mod walk;
+
+pub use walk::Target;
 
 pub(super) use parts::oddity as oddity_word;
 
@@ -30,17 +35,23 @@ pub enum ScreenId {
     Requests,
     /// Paraf & TTD.
     Tasks,
+    /// Arsip.
+    Archive,
+    /// Penduduk.
+    Residents,
     /// Sinkronisasi.
     Sync,
 }
 
 impl ScreenId {
     /// All screens in the order of their digits: digit, long and short name, command.
-    pub const ALL: [(Self, char, Word, Word, CommandId); 5] = [
+    pub const ALL: [(Self, char, Word, Word, CommandId); 7] = [
         (Self::Home, '1', Word::Home, Word::Home, CommandId::Home),
         (Self::Inbox, '2', Word::Inbox, Word::InboxShort, CommandId::Inbox),
         (Self::Requests, '3', Word::Requests, Word::RequestsShort, CommandId::Requests),
         (Self::Tasks, '4', Word::Tasks, Word::TasksShort, CommandId::Tasks),
+        (Self::Archive, '6', Word::Archive, Word::ArchiveShort, CommandId::Archive),
+        (Self::Residents, '7', Word::Residents, Word::ResidentsShort, CommandId::Residents),
         (Self::Sync, '9', Word::Sync, Word::SyncShort, CommandId::Sync),
     ];
 }
@@ -100,6 +111,37 @@ pub trait Screen {
     /// The words that narrow its list; empty when none do.
     fn filter(&self) -> &str;
 
+    /// What narrows its list, in words.
+    fn narrowed(&self, _: &Setup) -> Option<Message> {
+        let words = self.filter();
+        (!words.is_empty()).then(|| Message::Narrowed(words.to_owned()))
+    }
+
+    /// Whether its words are asked of the store instead of narrowing what is listed. Such a list is asked only
+    /// while its screen is open.
+    fn searches(&self) -> bool {
+        false
+    }
+
+    /// Whether its words fit nothing here and may fit something in the archive.
+    fn nothing_fits(&self) -> bool {
+        false
+    }
+
+    /// Another screen was opened.
+    fn left(&mut self) {}
+
+    /// A resident's numbers may now be seen in full.
+    fn revealed(&mut self, _: RecordId, _: &mut Ctx<'_>) {}
+
+    /// Shows a record that belongs to the one that is shown.
+    fn walk(&mut self, _: Target, _: &mut Ctx<'_>) {}
+
+    /// The person whose card is shown: `+` makes a request for them.
+    fn person(&self) -> Option<RecordId> {
+        None
+    }
+
     /// Whether its preview has the whole body.
     fn full(&self) -> bool;
 
@@ -152,6 +194,10 @@ macro_rules! split_screen {
 
         fn filter(&self) -> &str {
             self.split.filter()
+        }
+
+        fn nothing_fits(&self) -> bool {
+            self.split.fits_nothing()
         }
 
         fn full(&self) -> bool {

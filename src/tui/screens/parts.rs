@@ -2,8 +2,9 @@
 
 use jiff::Timestamp;
 
-use crate::desk::Oddity;
+use crate::desk::{Oddity, SavedView};
 use crate::domain::letter::{LetterState, Secrecy, Urgency};
+use crate::domain::nik::mask_in;
 use crate::domain::office::date_of;
 use crate::domain::request::{Channel, Shown};
 use crate::i18n::{Age, Message, Word, clock};
@@ -85,4 +86,18 @@ pub fn name<'a>(name: &'a str, setup: &Setup) -> &'a str {
 /// A column of a row: filled or cut to its width, with a space behind it.
 pub fn column(value: &str, width: usize, setup: &Setup) -> String {
     format!("{} ", text::fit(&text::clean(value, &setup.glyphs), width, &setup.glyphs))
+}
+
+/// What a view of the archive shows: its words and what they are narrowed to. A number that was searched for is
+/// masked like every other.
+pub fn view(view: &SavedView, setup: &Setup) -> String {
+    let filter = &view.filter;
+    let mut shown = Vec::new();
+    shown.extend((!view.words.is_empty()).then(|| mask_in(&view.words)));
+    shown.extend(filter.kind.map(|kind| setup.word(Word::of_kind(kind)).to_owned()));
+    shown.extend(filter.state.as_deref().map(|state| setup.word(Word::of_state(state)).to_owned()));
+    shown.extend(filter.year.map(|year| year.to_string()));
+    shown.extend(filter.classification.clone());
+    shown.extend(filter.mine.then(|| setup.word(Word::MineOnly).to_owned()));
+    shown.join(" · ")
 }

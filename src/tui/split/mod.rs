@@ -68,6 +68,8 @@ pub struct Split<R> {
     rows: Vec<R>,
     loaded: bool,
     filter: String,
+    /// The words are asked of the store: what is listed fits already.
+    asked: bool,
     selected: Option<Uuid>,
     top: usize,
     full: bool,
@@ -85,6 +87,7 @@ impl<R> Default for Split<R> {
             rows: Vec::new(),
             loaded: false,
             filter: String::new(),
+            asked: false,
             selected: None,
             top: 0,
             full: false,
@@ -98,6 +101,16 @@ impl<R> Default for Split<R> {
 }
 
 impl<R: Row> Split<R> {
+    /// A list whose words are asked of the store.
+    pub fn asking() -> Self {
+        Self { asked: true, ..Self::default() }
+    }
+
+    /// Whether its words fit none of its rows.
+    pub fn fits_nothing(&self) -> bool {
+        self.loaded && !self.filter.is_empty() && self.visible().is_empty()
+    }
+
     /// All rows, whether shown or not.
     pub fn rows(&self) -> &[R] {
         &self.rows
@@ -105,6 +118,9 @@ impl<R: Row> Split<R> {
 
     /// Rows that are not filtered away.
     pub fn visible(&self) -> Vec<&R> {
+        if self.asked {
+            return self.rows.iter().collect();
+        }
         let filter = self.filter.to_lowercase();
         self.rows.iter().filter(|row| filter.is_empty() || row.words().to_lowercase().contains(&filter)).collect()
     }
@@ -158,7 +174,7 @@ impl<R: Row> Split<R> {
     /// New rows. The selection stays with its record; when that is gone, the row in its place is next.
     /// True when something visible changed.
     pub fn refresh(&mut self, rows: Vec<R>, now: Now) -> bool {
-        if self.loaded && rows == self.rows {
+        if self.loaded && rows == self.rows && (self.selected.is_some() || rows.is_empty()) {
             return false;
         }
         let place = self.place();
@@ -169,7 +185,8 @@ impl<R: Row> Split<R> {
         let next = kept.or_else(|| visible.get(place.min(visible.len().saturating_sub(1))).copied());
         if next != self.selected {
             self.selected = next;
-            self.follow = Some(now.mono);
+            // While words are typed the keys have not rested.
+            self.follow = Some(if self.asked { now.mono + FOLLOWS } else { now.mono });
             if next.is_none() {
                 self.full = false;
                 self.content = None;
@@ -180,12 +197,17 @@ impl<R: Row> Split<R> {
 
     /// Other rows are coming, of which the first is shown: nothing of the ones before is kept.
     pub fn begin(&mut self) {
-        *self = Self::default();
+        *self = Self { asked: self.asked, ..Self::default() };
     }
 
     /// Shows only rows with these words.
     pub fn narrow(&mut self, words: String, now: Now) {
         self.filter = words;
+        if self.asked {
+            // The first of what is found is the one that is meant.
+            self.selected = None;
+            return;
+        }
         let keys: Vec<Uuid> = self.visible().iter().map(|row| row.key()).collect();
         if !self.selected.is_some_and(|key| keys.contains(&key)) {
             self.select(keys.first().copied(), now);
@@ -248,6 +270,11 @@ impl<R: Row> Split<R> {
         let by_place = text.parse::<usize>().ok().and_then(|n| n.checked_sub(1)).filter(|n| *n < visible.len());
         let place = by_number.or(by_place);
         place.map(|place| self.go(place, now)).is_some()
+    }
+
+    /// Shows nothing of what was shown.
+    pub fn forget(&mut self) {
+        self.content = None;
     }
 
     /// What the preview shows of a record. True when something visible changed.

@@ -187,8 +187,10 @@ impl Finder {
         let at_its_heels = self.typed.is_some_and(|at| now.mono.saturating_sub(at) < WAITS);
         let number = self.field.text().chars().any(|c| c.is_ascii_digit());
         if number && at_its_heels {
-            // A reader's own end: it says that the number is whole, and chooses nobody.
-            self.whole = true;
+            // A reader's own end: it says that the number is whole, and chooses nobody. Some send two.
+            if std::mem::replace(&mut self.whole, true) {
+                return (None, Step::Stays);
+            }
             self.asks = None;
             return (Some(self.question()), Step::Stays);
         }
@@ -302,18 +304,25 @@ mod tests {
     }
 
     #[test]
-    fn a_burst_is_one_question_and_the_enter_at_its_heels_is_no_key() {
-        let mut finder = Finder::new("33", at(0));
-        for (n, c) in "22075403800001".chars().enumerate() {
-            let ms = 10 * (n as u64 + 1);
-            assert_eq!(finder.due(at(ms)), (None, Step::Stays));
-            assert_eq!(press(&mut finder, c, ms), (None, Step::Stays));
-        }
-        assert_eq!(press(&mut finder, '\r', 150), (None, Step::Stays));
-        assert_eq!(finder.deadline(), Some(Duration::from_millis(220)));
-        let asked = Some(Query::Identify("3322075403800001".into()));
-        assert_eq!(finder.due(at(220)), (asked, Step::Stays));
-        assert_eq!(finder.deadline(), None);
+    fn a_burst_is_one_question_asked_when_it_ends_and_the_enters_at_its_heels_choose_nobody() {
+        let burst = || {
+            let mut finder = Finder::new("33", at(0));
+            for (n, c) in "22075403800001".chars().enumerate() {
+                let ms = 10 * (n as u64 + 1);
+                assert_eq!(finder.due(at(ms)), (None, Step::Stays));
+                assert_eq!(press(&mut finder, c, ms), (None, Step::Stays));
+            }
+            assert_eq!(finder.deadline(), Some(Duration::from_millis(220)));
+            finder
+        };
+        let asked = || Some(Query::Identify("3322075403800001".into()));
+        let mut without = burst();
+        assert_eq!(without.due(at(220)), (asked(), Step::Stays));
+        assert_eq!(without.deadline(), None);
+        let mut with = burst();
+        assert_eq!(press(&mut with, '\r', 150), (asked(), Step::Stays));
+        assert_eq!(press(&mut with, '\r', 151), (None, Step::Stays));
+        assert_eq!(with.deadline(), None);
     }
 
     #[test]

@@ -29,7 +29,12 @@ CREATE INDEX request_of_type ON request (letter_type);
 CREATE INDEX request_of_applicant ON request (applicant, submitted);
 CREATE INDEX request_of_subject ON request (subject, submitted);
 
-CREATE TABLE letter_type (id BLOB PRIMARY KEY) STRICT, WITHOUT ROWID;
+-- Kinds of letters: what they are called, and their classification.
+CREATE TABLE letter_type (
+    id BLOB PRIMARY KEY,
+    name TEXT NOT NULL,
+    classification TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
 
 -- What this office wrote into a field of a kind of letter, and in how many requests.
 CREATE TABLE wording (
@@ -67,6 +72,8 @@ CREATE TABLE resident (
     nik TEXT NOT NULL,
     -- In small letters, for the order.
     name TEXT NOT NULL,
+    -- In the letter's case, for what else shows it.
+    label TEXT NOT NULL,
     -- All that a fragment may be of, in small letters.
     words TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
@@ -113,6 +120,44 @@ CREATE TABLE official (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX official_of_office ON official (office, id);
 CREATE INDEX official_of_person ON official (person, id);
+
+-- Requests, letters issued here and letters received, as the archive lists them. The key is made from date and
+-- counter, so that newest first needs no sort.
+CREATE TABLE archive (
+    key INTEGER PRIMARY KEY,
+    id BLOB NOT NULL UNIQUE,
+    what TEXT NOT NULL,
+    day TEXT,
+    number TEXT NOT NULL,
+    name TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    state TEXT NOT NULL,
+    classification TEXT NOT NULL,
+    year INTEGER NOT NULL,
+    -- The request that an issued letter answers.
+    request BLOB,
+    -- Of all that is shown and searched: what has not changed is not written again.
+    stamp INTEGER NOT NULL
+) STRICT;
+-- Requests and letters whose entries have to be made again.
+CREATE TABLE archive_due (id BLOB PRIMARY KEY) STRICT, WITHOUT ROWID;
+CREATE INDEX archive_of_request ON archive (request) WHERE request IS NOT NULL;
+CREATE INDEX archive_year ON archive (year);
+CREATE INDEX archive_state ON archive (state);
+CREATE INDEX archive_classification ON archive (classification);
+
+-- By the archive's keys: words as they begin, whole numbers and names as one word each, and filters.
+CREATE VIRTUAL TABLE search USING fts5 (
+    text, exact, marks,
+    content='', contentless_delete=1, prefix='1 2 3', tokenize='unicode61 remove_diacritics 2'
+);
+
+-- The office's log, for its admin.
+CREATE TABLE reveal (
+    id BLOB PRIMARY KEY,
+    at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX reveal_newest ON reveal (at, id);
 
 -- Letters by the token of their public page, as a QR code of ours holds it.
 CREATE TABLE issued (

@@ -1,6 +1,7 @@
 //! Small index tables, one file a noun: what lists are ordered and filtered by. Everything else is read from
 //! the bodies of the few records that a list shows.
 
+pub mod archive;
 pub mod claims;
 pub mod letter_types;
 pub mod letters;
@@ -9,6 +10,7 @@ pub mod officials;
 mod rebuild;
 pub mod requests;
 pub mod residents;
+pub mod reveals;
 pub mod tasks;
 pub mod wordings;
 
@@ -23,11 +25,18 @@ use crate::domain::counters::Count;
 use crate::domain::id::RecordId;
 use crate::domain::record::Body;
 
-/// Enters a record into the tables of its kind.
+/// Enters a record into the tables of its kind, and notes what shows something of it for [`settle`].
 ///
 /// # Errors
 /// When it cannot be stored.
 pub fn index(cache: &Connection, body: &Body) -> StoreResult<()> {
+    let shown = archive::shown_of(cache, body)?;
+    index_alone(cache, body)?;
+    archive::note(cache, body, &shown)
+}
+
+/// Enters a record into the tables of its kind.
+fn index_alone(cache: &Connection, body: &Body) -> StoreResult<()> {
     match body {
         Body::Request(request) => requests::index(cache, request),
         Body::Claim(claim) => claims::index(cache, claim),
@@ -35,6 +44,7 @@ pub fn index(cache: &Connection, body: &Body) -> StoreResult<()> {
             letter_types::index(cache, letter_type)?;
             requests::promise_changed(cache, letter_type)
         }
+        Body::Reveal(reveal) => reveals::index(cache, reveal),
         Body::Letter(letter) => letters::index(cache, letter),
         Body::Task(task) => tasks::index(cache, task),
         Body::Official(official) => officials::index(cache, official),
@@ -51,10 +61,29 @@ pub fn index(cache: &Connection, body: &Body) -> StoreResult<()> {
 /// When it cannot be stored.
 pub fn forget(cache: &Connection, id: RecordId) -> StoreResult<()> {
     wordings::forget(cache, id)?;
-    for table in ["request", "claim", "letter_type", "incoming", "issued", "mark", "task", "official", "resident"] {
+    let tables =
+        ["request", "claim", "letter_type", "incoming", "issued", "mark", "task", "official", "resident", "reveal"];
+    for table in tables {
         cache.prepare_cached(&format!("DELETE FROM {table} WHERE id = ?1"))?.execute([id.0.as_bytes()])?;
     }
-    Ok(())
+    archive::forget(cache, id)
+}
+
+/// A record that only pending actions had made is gone: notes what showed something of it.
+///
+/// # Errors
+/// When it cannot be stored.
+pub fn gone(cache: &Connection, body: &Body) -> StoreResult<()> {
+    let shown = archive::shown_of(cache, body)?;
+    archive::note(cache, body, &shown)
+}
+
+/// Makes what was noted. It ends every transaction in which records came or changed.
+///
+/// # Errors
+/// When it cannot be stored.
+pub fn settle(cache: &Connection) -> StoreResult<()> {
+    archive::settle(cache)
 }
 
 /// At most this many rows of a list are read at once.
@@ -84,7 +113,7 @@ mod tests {
     use super::super::open::for_writing;
 
     /// Every list of this folder.
-    const LISTS: [(&str, &str); 28] = [
+    const LISTS: [(&str, &str); 29] = [
         ("queue", super::requests::QUEUE),
         ("queue at the counter", super::requests::QUEUE_AT),
         ("overdue", super::requests::OVERDUE),
@@ -113,6 +142,7 @@ mod tests {
         ("tasks", super::tasks::ASKED),
         ("officials of an office", super::officials::OF_OFFICE),
         ("wanted files", super::letters::WANTED),
+        ("the log", super::reveals::NEWEST),
     ];
 
     #[test]

@@ -5,7 +5,7 @@ use rusqlite::{Connection, params};
 
 use super::super::cache;
 use super::super::error::StoreResult;
-use super::index;
+use super::{archive, index_alone};
 use crate::domain::id::ContentHash;
 use crate::domain::record::Body;
 
@@ -54,10 +54,11 @@ fn fill(cache: &Connection) -> StoreResult<()> {
         let (kind, bytes): (String, Vec<u8>) = (row.get(0)?, row.get(1)?);
         // What this program cannot read is in no list.
         if let Ok(body) = Body::read(&kind, &bytes) {
-            index(cache, &body)?;
+            index_alone(cache, &body)?;
         }
     }
-    Ok(())
+    // What the archive shows of a record stands in others too: it comes when all of them are there.
+    archive::fill(cache)
 }
 
 #[cfg(test)]

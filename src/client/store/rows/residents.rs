@@ -1,14 +1,12 @@
 //! Residents by family, and by any fragment of name, number or address.
 
-use rusqlite::{Connection, params, params_from_iter};
+use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
 
 use super::super::error::StoreResult;
 use super::ids;
+use crate::desk::ResidentRow;
 use crate::domain::id::RecordId;
 use crate::domain::resident::Resident;
-
-/// More are not shown: another word narrows them.
-const MOST: usize = 200;
 
 pub(super) const OF_FAMILY: &str = "SELECT id FROM resident WHERE kk = ?1 ORDER BY id";
 
@@ -20,11 +18,19 @@ pub(super) fn index(cache: &Connection, resident: &Resident) -> StoreResult<()> 
     let words = format!("{name} {nik} {kk} {}", resident.address().to_lowercase());
     cache
         .prepare_cached(
-            "INSERT INTO resident (id, kk, nik, name, words) VALUES (?1, ?2, ?3, ?4, ?5)
-             ON CONFLICT (id) DO UPDATE SET kk = ?2, nik = ?3, name = ?4, words = ?5",
+            "INSERT INTO resident (id, kk, nik, name, label, words) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+             ON CONFLICT (id) DO UPDATE SET kk = ?2, nik = ?3, name = ?4, label = ?5, words = ?6",
         )?
-        .execute(params![resident.id.0.as_bytes(), kk, nik, name, words])?;
+        .execute(params![resident.id.0.as_bytes(), kk, nik, name, resident.name, words])?;
     Ok(())
+}
+
+/// Name and NIK of a resident, if they have arrived.
+pub(super) fn named(cache: &Connection, id: RecordId) -> StoreResult<Option<(String, String)>> {
+    Ok(cache
+        .prepare_cached("SELECT label, nik FROM resident WHERE id = ?1")?
+        .query_row([id.0.as_bytes()], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?)
 }
 
 /// Everybody on a family card.
@@ -53,9 +59,10 @@ pub fn search(cache: &Connection, fragments: &str) -> StoreResult<Vec<RecordId>>
     let Some(first) = fragments.first() else { return Ok(Vec::new()) };
     let holds: Vec<String> = (1..=fragments.len()).map(|n| format!("instr(words, ?{n}) > 0")).collect();
     let query = format!(
-        "SELECT id FROM resident WHERE {} ORDER BY substr(name, 1, {}) != ?1, name, id LIMIT {MOST}",
+        "SELECT id FROM resident WHERE {} ORDER BY substr(name, 1, {}) != ?1, name, id LIMIT {}",
         holds.join(" AND "),
         first.chars().count(),
+        ResidentRow::MOST_SHOWN,
     );
     ids(cache, &query, params_from_iter(&fragments))
 }
