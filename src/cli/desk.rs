@@ -12,7 +12,7 @@ use super::global::env;
 use super::out::Out;
 use super::{CliError, Global, keymap};
 use crate::client::{Client, Desk, ProfileInfo};
-use crate::config::desk::ScreenPart;
+use crate::config::desk::{LONGEST_REST, ScreenPart};
 use crate::i18n::Said;
 use crate::tui::glyphs;
 use crate::tui::{self, ClientPort, ExitReason, FirstStart, KnownAccount, Options, TuiError};
@@ -43,6 +43,11 @@ pub struct Look {
     /// Ctrl-Z menangguhkan SERASI bila dijalankan dari shell; tanpa ini Ctrl-Z mengurungkan
     #[arg(long = "tangguhkan", global = true, env = "SERASI_TANGGUHKAN", value_parser = FalseyValueParser::new())]
     suspends: bool,
+
+    /// Detik (0-30) sebelum yang diserahkan kepada orang lain dikirim, supaya u dapat mengurungkannya [semula: 8]
+    #[arg(long = "tunda", global = true, env = "SERASI_TUNDA", value_name = "DETIK")]
+    #[arg(value_parser = clap::value_parser!(u8).range(0..=i64::from(LONGEST_REST)))]
+    pub(super) rest: Option<u8>,
 }
 
 impl Look {
@@ -77,7 +82,7 @@ pub(super) struct Seats {
 
 /// Opens the desk of a home at its login. Where nobody has logged in yet, that asks for the server.
 pub(super) fn run(global: &Global, out: &Out) -> Result<ExitCode, CliError> {
-    let client = global.client()?;
+    let client = global.client()?.resting(global.rest()?);
     let known = client.profiles()?;
     let address = global.config()?.server.address;
     let first_start = known.is_empty().then_some(FirstStart { address, demo: cfg!(feature = "server") });
@@ -94,6 +99,7 @@ fn become_demo(global: &Global) -> CliError {
     let mut demo = std::process::Command::new(&program);
     demo.arg("demo").env_remove("SERASI_HOME").args(["--lang", global.lang.name()]);
     demo.args(global.look.options());
+    demo.args(global.look.rest.into_iter().flat_map(|rest| ["--tunda".to_owned(), rest.to_string()]));
     CliError::file(&program, &demo.exec())
 }
 

@@ -99,7 +99,8 @@ impl CliError {
                 | DeskError::Changed
                 | DeskError::TooMany
                 | DeskError::TypingThere
-                | DeskError::BadPin,
+                | DeskError::BadPin
+                | DeskError::NothingToUndo,
             ) => 1,
             Self::Usage(_) | Self::Desk(DeskError::BadAddress) => 2,
             Self::Demo(Said::DemoFailed { .. }) => 3,

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use clap::Args;
 
@@ -58,6 +59,14 @@ impl Global {
     /// Opens the home.
     pub fn client(&self) -> Result<Client, CliError> {
         Ok(Client::open(&self.home_path()?, env())?)
+    }
+
+    /// How long what a person hands on at the desk rests before it is sent: as said for this start, else as set.
+    pub fn rest(&self) -> Result<Duration, CliError> {
+        match self.look.rest {
+            Some(seconds) => Ok(Duration::from_secs(seconds.into())),
+            None => Ok(self.config()?.outbox.rest()),
+        }
     }
 
     /// Opens the desk of the chosen person.

@@ -26,6 +26,7 @@ mod login;
 mod man;
 mod out;
 mod pin;
+mod redo;
 mod request;
 mod request_new;
 mod requests;
@@ -39,6 +40,7 @@ mod sync;
 mod sync_items;
 mod task;
 mod tasks;
+mod undo;
 mod verify_task;
 mod view;
 mod wait;
@@ -91,6 +93,8 @@ enum Verb {
     Task(task::Task),
     VerifyTask(verify_task::VerifyTask),
     Sign(sign::Sign),
+    Undo(undo::Undo),
+    Redo(redo::Redo),
     Keys(keys::Keys),
     Doctor(doctor::Doctor),
     #[command(alias = "wait")]
@@ -147,6 +151,8 @@ fn run(cli: Cli, out: &Out) -> Result<ExitCode, CliError> {
         Some(Verb::Task(verb)) => verb.run(global, out),
         Some(Verb::VerifyTask(verb)) => verb.run(global, out),
         Some(Verb::Sign(verb)) => verb.run(global, out),
+        Some(Verb::Undo(verb)) => verb.run(global, out),
+        Some(Verb::Redo(verb)) => verb.run(global, out),
         Some(Verb::Keys(verb)) => verb.run(global, out),
         Some(Verb::Doctor(verb)) => verb.run(global, out),
         Some(Verb::Tunggu(verb)) => verb.run(global, out),

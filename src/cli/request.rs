@@ -1,5 +1,5 @@
-//! `serasi request new | show | claim | release | assign | shift-end | forward | return | tell | resume | refuse |
-//! cancel | note | hand-over | share | slip`.
+//! `serasi request new | show | claim | release | assign | shift-end | forward | recall | return | tell | resume |
+//! refuse | cancel | note | hand-over | share | slip`.
 
 use std::process::ExitCode;
 
@@ -39,6 +39,8 @@ enum Verb {
     Release(Which),
     /// Meneruskan ke pemberi paraf berikutnya
     Forward(Which),
+    /// Menarik kembali yang Anda teruskan, sebelum dibuka orang berikutnya
+    Recall(Which),
     /// Mengembalikan kepada pemohon, dengan alasan
     Return(Because),
     /// Pemohon sudah membawa yang kurang
@@ -212,6 +214,7 @@ impl Request {
             Verb::Release(which) => act(&desk, out, which, |request| Command::Release { request }),
             Verb::Resume(which) => act(&desk, out, which, |request| Command::Resume { request }),
             Verb::Forward(which) => act(&desk, out, which, |request| Command::Forward { request, snapshot: None }),
+            Verb::Recall(which) => act(&desk, out, which, |record| Command::Recall { record }),
             Verb::Return(because) => {
                 let reason = because.reason()?;
                 act(&desk, out, &because.which, |request| Command::ReturnToApplicant { request, reason })
@@ -274,7 +277,7 @@ fn shift_end(desk: &Desk, out: &Out, to: &str, note: &str) -> Result<ExitCode, C
     let to = find::colleague(desk, to)?;
     let done = desk.perform(Command::AssignAll { to: to.person, note: note.to_owned() })?;
     let (queued, refused) = match done {
-        Done::Many { queued, refused } => (queued, refused),
+        Done::Many { queued, refused } => (queued.len(), refused),
         _ => (0, 0),
     };
     let unsent = desk.sync_now(PATIENCE)?.unsent;

@@ -1,8 +1,10 @@
 //! A home: the profiles of everybody who works on this machine.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use etcetera::BaseStrategy;
+use jiff::SignedDuration;
 use secrecy::SecretString;
 
 use super::desk::Desk;
@@ -19,6 +21,7 @@ pub struct Client {
     pub(super) home: Home,
     pub(super) env: SharedEnv,
     pub(super) dial: Dial,
+    pub(super) rest: SignedDuration,
 }
 
 impl Client {
@@ -35,7 +38,14 @@ impl Client {
     /// # Errors
     /// As [`Client::open`].
     pub fn open_with(home: &Path, env: SharedEnv, dial: Dial) -> Result<Self, DeskError> {
-        Ok(Self { home: Home::open(home)?, env, dial })
+        Ok(Self { home: Home::open(home)?, env, dial, rest: SignedDuration::ZERO })
+    }
+
+    /// The same, whose desks let what hands work on rest for so long before it is sent, so that it can be taken
+    /// back without a trace. Verbs do not: they act by id and end.
+    #[must_use]
+    pub fn resting(self, rest: Duration) -> Self {
+        Self { rest: SignedDuration::try_from(rest).unwrap_or(SignedDuration::ZERO), ..self }
     }
 
     /// `$XDG_DATA_HOME/serasi`.

@@ -17,7 +17,7 @@ use super::query::{self, Around, Look};
 use super::session::NewSession;
 use super::sign::{self, SignRun};
 use super::station::Station;
-use super::store::{Store, outbox, private, streams};
+use super::store::{Store, StoreResult, outbox, private, streams};
 use super::sync::event::Goal;
 use super::sync::{Driver, Exchange, Line, page};
 use super::transport::Where;
@@ -31,6 +31,8 @@ use crate::wire::MOST_SIGNATURES;
 use crate::wire::actions::ActionResult;
 use crate::wire::signatures::{PreviewOf, Resolution, SignItem};
 
+/// How long who leaves waits for the answer to what had still rested.
+const LEAVING: Duration = Duration::from_millis(500);
 /// How often a waiting verb looks whether it must sync itself.
 const TAKE_OVER: Duration = Duration::from_millis(500);
 
@@ -53,8 +55,35 @@ struct Inner {
     hub: Arc<Hub>,
 }
 
+impl Inner {
+    /// What rests goes now. While the line is known to work, waits until it has been answered, but not long: who
+    /// leaves does not wait for a bad line, and what stays is sent by the next one who opens this profile.
+    fn send_resting(&self) -> StoreResult<()> {
+        // A verb lets nothing rest, and what does is its neighbour's.
+        if self.client.rest.is_zero() || self.store.write(|files| outbox::release(&files.outbox))? == 0 {
+            return Ok(());
+        }
+        let changes = self.hub.changes();
+        self.hub.tell_driver(Notice::Outbox);
+        let line = self.line.clone();
+        let online = self.store.read(move |files| Ok(matches!(line.read(files)?.0, Link::Online)))?;
+        let env = &self.client.env;
+        let deadline = env.monotonic() + LEAVING;
+        while online && self.profile.unsent()? > 0 {
+            let left = deadline.saturating_sub(env.monotonic());
+            if left.is_zero() || !changes.wait_for(left) {
+                break;
+            }
+        }
+        Ok(())
+    }
+}
+
 impl Drop for Inner {
     fn drop(&mut self) {
+        if let Err(error) = self.send_resting() {
+            tracing::warn!(%error, "what rests is sent by the next desk");
+        }
         self.keeper.lock().unwrap_or_else(PoisonError::into_inner).take();
         // What was not sent is another person's desk to send, if one is open on this machine.
         if self.profile.unsent().is_ok_and(|unsent| unsent > 0) {
@@ -150,8 +179,8 @@ impl Desk {
                 Query::Share(_) => profile.address()?,
                 _ => String::new(),
             };
-            let (now, kept) = (page::server_time(&files.cache, now)?, profile.dir().join("files"));
-            let look = Look::new(&files.outbox, &files.cache, actor, now, &kept);
+            let (server_now, kept) = (page::server_time(&files.cache, now)?, profile.dir().join("files"));
+            let look = Look::new(&files.outbox, &files.cache, actor, server_now, &kept).resting_by(now);
             Ok(query::answer(&look, Around { status, server, address, name }, query))
         })?
     }
@@ -169,13 +198,13 @@ impl Desk {
     }
 
     fn perform_here(&self, command: Command) -> Result<Done, DeskError> {
-        let (actor, env) = (self.inner.actor, self.inner.client.env.clone());
+        let (actor, env, rest) = (self.inner.actor, self.inner.client.env.clone(), self.inner.client.rest);
         let visible = !matches!(command, Command::SaveDraft { .. } | Command::Noticed { .. });
         let station = self.inner.station.clone();
         let done = self.inner.store.write(move |files| {
             Ok(match command {
                 Command::Submit(new) => command::submit(files, actor, env.as_ref(), &station, *new),
-                command => command::perform(files, actor, env.as_ref(), &command),
+                command => command::perform_resting(files, actor, env.as_ref(), rest, &command),
             })
         })??;
         match done {
@@ -187,6 +216,13 @@ impl Desk {
             Done::Kept => {}
         }
         Ok(done)
+    }
+
+    /// The program ends: sends what still rests, without waiting for a line that does not work.
+    pub fn leave(&self) {
+        if let Err(error) = self.inner.send_resting() {
+            tracing::warn!(%error, "what rests is sent by the next desk");
+        }
     }
 
     /// The letter of this machine's counter.
@@ -259,7 +295,8 @@ impl Desk {
             }
             let status = self.status()?;
             let settled = match status.link {
-                Link::Online => status.unsent == 0 && !status.catching_up && self.all_passed()?,
+                // What still rests is its person's to take back: nobody waits for it.
+                Link::Online => status.unsent <= status.resting && !status.catching_up && self.all_passed()?,
                 Link::LoggedOut | Link::TooOld => true,
                 Link::Unknown | Link::Offline { .. } => false,
             };

@@ -16,6 +16,7 @@ pub(super) fn read(files: &Files, line: &Line, home: &Home, own: &Profile) -> St
         link,
         last_sync,
         unsent: outbox::count(&files.outbox, "unsent")?,
+        resting: outbox::resting(&files.outbox)?,
         oldest_unsent: outbox::oldest_queued(&files.outbox)?,
         attention: chain::count(&files.outbox)?,
         unreadable: cache::count_unreadable(&files.cache)?,

@@ -22,6 +22,8 @@ pub struct DeskConfig {
     pub help_desk: HelpDeskPart,
     /// How the desk stands on the terminal.
     pub screen: ScreenPart,
+    /// How long decisions rest before they are sent.
+    pub outbox: OutboxPart,
 }
 
 /// Whom sentences tell people to call.
@@ -66,6 +68,35 @@ pub struct ScreenPart {
     pub ascii: bool,
 }
 
+/// How long decisions rest before they are sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OutboxPart {
+    tunda: RestSeconds,
+}
+
+/// Longer than this nobody may be made to wait for what a colleague has handed on.
+pub const LONGEST_REST: u8 = 30;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "u8")]
+struct RestSeconds(u8);
+
+impl TryFrom<u8> for RestSeconds {
+    type Error = String;
+
+    fn try_from(seconds: u8) -> Result<Self, String> {
+        if seconds <= LONGEST_REST { Ok(Self(seconds)) } else { Err(format!("{seconds} is not in 0-{LONGEST_REST}")) }
+    }
+}
+
+impl OutboxPart {
+    /// How long; zero: they are sent at once.
+    pub fn rest(&self) -> Duration {
+        Duration::from_secs(self.tunda.0.into())
+    }
+}
+
 impl LockPart {
     /// How long without a key; none: never.
     pub fn idle(&self) -> Option<Duration> {
@@ -105,6 +136,12 @@ mod tests {
         std::fs::write(&file, "[screen]\ntangguhkan = true\n").unwrap();
         let changed = DeskConfig::load(Some(&file)).unwrap();
         assert_eq!(changed.screen, ScreenPart { tangguhkan: true, ..shipped.screen });
+        std::fs::write(&file, "[outbox]\ntunda = 30\n").unwrap();
+        assert_eq!(shipped.outbox.rest(), Duration::from_secs(8));
+        assert_eq!(DeskConfig::load(Some(&file)).unwrap().outbox.rest(), Duration::from_secs(30));
+        std::fs::write(&file, "[outbox]\ntunda = 31\n").unwrap();
+        let told = DeskConfig::load(Some(&file)).unwrap_err().to_string();
+        assert!(told.contains("31 is not in 0-30"), "{told}");
         std::fs::write(&file, "[lock]\nminuts = 0\n").unwrap();
         let told = DeskConfig::load(Some(&file)).unwrap_err().to_string();
         assert!(told.contains("serasi.toml") && told.contains("minuts"), "{told}");

@@ -162,6 +162,18 @@ pub enum Command {
     },
     /// Keep a view of the archive under its letter; without filter and words it is dropped.
     SaveView(SavedView),
+    /// Take back what was handed on: a request by its operator, a paraf task by who gave it.
+    Recall {
+        /// The request or the task.
+        record: RecordId,
+    },
+    /// `u`: take back the last action.
+    Undo {
+        /// Which one the screen said it would be; none takes whichever is the last.
+        action: Option<ActionId>,
+    },
+    /// Ctrl-R: do again what was taken back last.
+    Redo,
     /// The operator said whose a card is.
     RememberCard {
         /// At which office.
@@ -241,10 +253,10 @@ pub enum Done {
     },
     /// Durable; nothing to send.
     Kept,
-    /// So many actions are queued; so many others are against the rules.
+    /// These actions are queued; so many others are against the rules.
     Many {
         /// Queued.
-        queued: usize,
+        queued: Vec<ActionId>,
         /// Refused here.
         refused: usize,
     },

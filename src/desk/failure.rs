@@ -29,6 +29,9 @@ pub enum DeskError {
     /// The signing batch could not be started.
     #[error("too many letters for one batch")]
     TooMany,
+    /// No action of this person can be taken back, or done again.
+    #[error("nothing to undo")]
+    NothingToUndo,
     /// The record has not arrived on this desk.
     #[error("not here")]
     NotHere,
@@ -58,6 +61,7 @@ impl DeskError {
             Self::BadAddress => "bad_address",
             Self::BadPin => "bad_pin",
             Self::TooMany => "too_many",
+            Self::NothingToUndo => "nothing_to_undo",
             Self::NotHere => "not_here",
             Self::TypingThere => "typing_there",
             Self::TooNew => "too_new",

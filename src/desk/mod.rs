@@ -19,6 +19,7 @@ mod settle;
 mod sync;
 mod table;
 mod tasks;
+mod undo;
 
 pub use archive::{ArchiveChoices, ArchiveFilter, ArchiveKind, ArchiveRow, LogRow, NEWEST_SHOWN, SavedView};
 pub use command::{Command, Done, SignStep};
@@ -39,6 +40,7 @@ pub use settle::{
 pub use sync::{Colleague, ItemState, Link, OtherWaiting, SyncItem, SyncStatus, Who};
 pub use table::Table;
 pub use tasks::{Group, Step, TaskRow, TaskView};
+pub use undo::{DoneAgain, TakeBack, UndoView, Way};
 
 pub use crate::domain::look_at::LookAt;
 pub use crate::domain::oddity::Oddity;

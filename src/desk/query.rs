@@ -3,7 +3,7 @@
 use super::{
     Applicant, ArchiveChoices, ArchiveFilter, ArchiveRow, AtCounter, CitizenView, Colleague, CounterView, Export,
     Group, HomeView, Identified, InboxRow, LetterView, LogRow, RequestRow, RequestView, ResidentRow, ResidentView,
-    SavedView, Share, Slip, SyncBoard, SyncItem, SyncItemView, SyncStatus, TaskRow, TaskView, Who, Wordings,
+    SavedView, Share, Slip, SyncBoard, SyncItem, SyncItemView, SyncStatus, TaskRow, TaskView, UndoView, Who, Wordings,
 };
 use crate::domain::id::{ActionId, RecordId};
 use crate::domain::policy::Policy;
@@ -188,6 +188,8 @@ pub enum Query {
     },
     /// What waits, was refused or is in conflict.
     SyncItems,
+    /// What the undo and redo keys would do.
+    Undo,
     /// All of Sinkronisasi: items, what was settled, devices, last troubles.
     SyncBoard,
     /// One item, mine beside theirs; also one that was settled.
@@ -262,6 +264,8 @@ pub enum Found {
     Repeats(Vec<RequestRow>),
     /// Items.
     SyncItems(Vec<SyncItem>),
+    /// What can be taken back and done again.
+    Undo(Box<UndoView>),
     /// All of Sinkronisasi.
     SyncBoard(Box<SyncBoard>),
     /// One item.

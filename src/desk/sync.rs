@@ -79,6 +79,8 @@ pub struct SyncStatus {
     pub unsent: u32,
     /// When the oldest of them was made.
     pub oldest_unsent: Option<Timestamp>,
+    /// Of these, so many still rest: they can be taken back without a trace, and go when the program ends.
+    pub resting: u32,
     /// What needs the person: refused, in conflict or quarantined, each with what is blocked behind it.
     pub attention: u32,
     /// Records that a newer program wrote: kept, and not shown here.
@@ -87,6 +89,13 @@ pub struct SyncStatus {
     pub catching_up: bool,
     /// Other people's unsent work on this machine.
     pub others: Vec<OtherWaiting>,
+}
+
+impl SyncStatus {
+    /// Whether who leaves now leaves unsent work behind. What only rests goes then, when there is a line.
+    pub fn stays_unsent(&self) -> bool {
+        self.unsent > if self.link == Link::Online { self.resting } else { 0 }
+    }
 }
 
 /// Where an action of the outbox is.

@@ -163,6 +163,8 @@ kinds! {
     Verify(Verify) = "verify", Strict, Person;
     /// Back to the operator, by an approver.
     ReturnTask(Reason) = "return_task", Strict, Person;
+    /// Taken back by who handed it on, before the next person opened it.
+    Recall(Recall) = "recall", Strict, Person;
     /// An incoming letter was dealt with.
     FollowUp(FollowUp) = "follow_up", Strict, Person;
     /// Read to the last line.
@@ -185,6 +187,26 @@ kinds! {
     RenderFailed(RenderFailed) = "render_failed", Strict, Server;
     /// A letter reaches another office.
     Deliver(Deliver) = "deliver", Strict, Server;
+}
+
+impl What {
+    /// Whether it waits a few seconds in the outbox before it is sent, so that it can be taken back without a
+    /// trace: what hands work or news to another person, and what no later action puts back.
+    pub fn rests(&self) -> bool {
+        matches!(
+            self,
+            Self::Forward(_)
+                | Self::Verify(_)
+                | Self::ReturnTask(_)
+                | Self::ReturnToApplicant(_)
+                | Self::Refuse(_)
+                | Self::Cancel(_)
+                | Self::FollowUp(_)
+                | Self::Assign(_)
+                | Self::Tell(_)
+                | Self::HandOver(_)
+        )
+    }
 }
 
 /// Data of `submit`.
@@ -299,6 +321,10 @@ pub struct Reason {
 /// Data of `resume`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Resume {}
+
+/// Data of `recall`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Recall {}
 
 /// Data of `verify` and `reserve`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -13,7 +13,7 @@ use super::id::{ActionId, OfficeId, PersonId, RecordId};
 use super::letter::{Delivery, Letter, Page};
 use super::letter_type::LetterType;
 use super::office::{Office, Official, Role, date_of};
-use super::record::{Body, Record};
+use super::record::{Body, Moment, Record};
 use super::refusal::Refusal;
 use super::request::{Claim, Request};
 use super::resident::Resident;
@@ -43,6 +43,13 @@ pub enum Need {
     Predecessor(ActionId),
     /// Whether an attempt to sign this letter is under way or has succeeded.
     Signing(RecordId),
+    /// Whether the person asked has opened a task: a mark of their own, which others do not hold.
+    Opened {
+        /// Which task.
+        task: RecordId,
+        /// Who is asked.
+        person: PersonId,
+    },
 }
 
 /// The server's time, and the action's own by the device's corrected clock.
@@ -94,6 +101,7 @@ pub struct Context {
     officials: BTreeMap<OfficeId, Answer<Vec<Official>>>,
     predecessors: BTreeMap<ActionId, Answer<Predecessor>>,
     signing: BTreeMap<RecordId, Answer<()>>,
+    opened: BTreeMap<(RecordId, PersonId), Answer<Moment>>,
     times: Option<Answer<Times>>,
 }
 
@@ -173,6 +181,19 @@ impl Context {
             Err(Stop::Undecided) => Ok(false),
             Err(stop) => Err(stop),
         }
+    }
+
+    /// Answers whether a person has opened a task, and when.
+    pub fn put_opened(&mut self, task: RecordId, person: PersonId, answer: Answer<Moment>) {
+        self.opened.insert((task, person), answer);
+    }
+
+    /// Whether a person has opened a task, and when.
+    ///
+    /// # Errors
+    /// Stops when it was not asked for yet or cannot be known here.
+    pub fn opened(&self, task: RecordId, person: PersonId) -> Result<Option<Moment>, Stop> {
+        known(self.opened.get(&(task, person)), Need::Opened { task, person }).map(Option::<&_>::copied)
     }
 
     /// The time of the decision; none on a desk, whose clock decides nothing.

@@ -40,3 +40,4 @@ pub mod text;
 pub mod turnaround;
 pub mod typed_day;
 pub mod understood;
+pub mod undo;

@@ -92,6 +92,18 @@ pub enum Refusal {
     SecondPersonNeeded,
     /// Evidence is needed to resolve an outcome in doubt.
     EvidenceMissing,
+    /// The next person has it: opened, or already dealt with by one before them.
+    AlreadyWith {
+        /// Who has it now.
+        name: String,
+        /// When they opened it, where that is known.
+        since: Option<Timestamp>,
+    },
+    /// No action puts this one back.
+    NotUndoable {
+        /// The kind of the action.
+        kind: String,
+    },
 }
 
 impl Refusal {
@@ -118,6 +130,8 @@ impl Refusal {
             Self::InDoubt => "in_doubt",
             Self::SecondPersonNeeded => "second_person_needed",
             Self::EvidenceMissing => "evidence_missing",
+            Self::AlreadyWith { .. } => "already_with",
+            Self::NotUndoable { .. } => "not_undoable",
         }
     }
 }

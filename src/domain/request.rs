@@ -121,6 +121,11 @@ impl RequestState {
         matches!(self, Self::Submitted | Self::Returned(_))
     }
 
+    /// Whether somebody behind the operator has it: a verifier or the signer.
+    pub fn in_approval(&self) -> bool {
+        matches!(self, Self::Verification { .. } | Self::Signature | Self::Ink)
+    }
+
     /// With the operator, or with the applicant or another office who may come back any minute.
     pub fn at_the_counter(&self) -> bool {
         self.with_operator() || matches!(self, Self::WaitingApplicant(_) | Self::WaitingOffice(_))

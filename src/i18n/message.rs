@@ -1,6 +1,7 @@
 //! Texts with arguments.
 
 use super::{Age, Word};
+use crate::desk::{TakeBack, Way};
 use crate::domain::counters::Counter;
 use crate::domain::resident::Sex;
 use crate::domain::reveal::Purpose;
@@ -737,6 +738,126 @@ pub enum Message {
     },
     /// Locked: who was here.
     Locked(String),
+    /// "Diteruskan: Slamet Raharjo (SKTM) · u tarik kembali".
+    Undoable {
+        /// The kind of the action.
+        kind: String,
+        /// What it was about.
+        about: String,
+        /// The key that takes it back.
+        key: String,
+    },
+    /// What was said of an action, and the key that takes it back.
+    AndUndo {
+        /// What was said.
+        text: String,
+        /// The kind of the action.
+        kind: String,
+        /// The key.
+        key: String,
+    },
+    /// Taken back before it was sent.
+    TakenBack {
+        /// The kind of the action.
+        kind: String,
+        /// What it was about.
+        about: String,
+    },
+    /// Taken back from the next person.
+    Recalled {
+        /// What it was about.
+        about: String,
+    },
+    /// Put back by another action.
+    PutBack {
+        /// The kind of the action.
+        kind: String,
+        /// What it was about.
+        about: String,
+    },
+    /// Done again after it was taken back.
+    DoneAgain {
+        /// The kind of the action.
+        kind: String,
+        /// What it was about.
+        about: String,
+    },
+    /// What the undo key would take back.
+    WouldUndo {
+        /// The kind of the action.
+        kind: String,
+        /// What it was about.
+        about: String,
+    },
+    /// What the redo key would do again.
+    WouldRedo {
+        /// The kind of the action.
+        kind: String,
+        /// What it was about.
+        about: String,
+    },
+    /// What the repeat key would do to the selected record.
+    WouldRepeat {
+        /// The kind of the action.
+        kind: String,
+        /// Its reason or note, may be empty.
+        text: String,
+    },
+    /// "3 ditandai."
+    MarkedCount(usize),
+    /// A decision key came too soon after another one.
+    TooSoon {
+        /// The key.
+        key: String,
+    },
+    /// An action on many is under way.
+    ManyUnderWay {
+        /// The kind of the action.
+        kind: String,
+        /// So many have an answer.
+        done: usize,
+        /// Of how many.
+        of: usize,
+    },
+    /// An action on many is over.
+    ManyDone {
+        /// The kind of the action.
+        kind: String,
+        /// So many were done.
+        done: usize,
+        /// So many were not: they stay marked, each with its reason.
+        not: usize,
+        /// So many were not read to their last line.
+        unread: usize,
+    },
+    /// All that one key did was taken back.
+    ManyUndone {
+        /// So many.
+        done: usize,
+        /// So many can no longer be.
+        not: usize,
+    },
+    /// All that one undo took back was done again.
+    ManyAgain {
+        /// So many.
+        done: usize,
+        /// So many could not be.
+        not: usize,
+    },
+    /// "12 yang ditandai".
+    AboutMany(usize),
+}
+
+impl Message {
+    /// What is said when this was taken back: by an action of its own, or without a trace.
+    pub fn undone(back: &TakeBack, by_action: bool) -> Self {
+        let (kind, about) = (back.kind.clone(), back.about.clone());
+        match &back.way {
+            _ if !by_action => Self::TakenBack { kind, about },
+            Way::By(inverse) if inverse == "recall" => Self::Recalled { about },
+            _ => Self::PutBack { kind, about },
+        }
+    }
 }
 
 impl From<Word> for Message {

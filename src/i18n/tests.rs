@@ -29,6 +29,8 @@ fn refusals() -> Vec<Refusal> {
         Refusal::EvidenceMissing,
         Refusal::NotAnOperator { name: name() },
         Refusal::ReceiverMissing,
+        Refusal::AlreadyWith { name: name(), since: Some("2026-11-20T02:12:00Z".parse().unwrap()) },
+        Refusal::NotUndoable { kind: "return_to_applicant".into() },
     ]
 }
 
@@ -55,6 +57,8 @@ fn listed(refusal: &Refusal) -> usize {
         Refusal::EvidenceMissing => 17,
         Refusal::NotAnOperator { .. } => 18,
         Refusal::ReceiverMissing => 19,
+        Refusal::AlreadyWith { .. } => 20,
+        Refusal::NotUndoable { .. } => 21,
     }
 }
 
@@ -67,6 +71,7 @@ fn failures() -> Vec<DeskError> {
         DeskError::BadAddress,
         DeskError::BadPin,
         DeskError::TooMany,
+        DeskError::NothingToUndo,
         DeskError::NotHere,
         DeskError::TooNew,
         DeskError::TypingThere,
@@ -118,6 +123,7 @@ fn listed_failure(error: &DeskError) -> &'static str {
         DeskError::BadAddress => "bad_address",
         DeskError::BadPin => "bad_pin",
         DeskError::TooMany => "too_many",
+        DeskError::NothingToUndo => "nothing_to_undo",
         DeskError::NotHere => "not_here",
         DeskError::TypingThere => "typing_there",
         DeskError::TooNew => "too_new",

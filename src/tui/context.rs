@@ -6,10 +6,12 @@ use jiff::Timestamp;
 
 use super::clipboard::Clipboard;
 use super::decision::Guard;
+use super::deed::Deed;
 use super::event::ExitReason;
 use super::glyphs::Glyphs;
 use super::layers::Layer;
 use super::layout::Areas;
+use super::marks::Many;
 use super::theme::{Role, Theme};
 use crate::desk::{ArchiveFilter, Command, Query, SavedView, SignItem, Who};
 use crate::domain::counters::Counter;
@@ -56,6 +58,18 @@ pub struct Now {
     pub wall: Timestamp,
 }
 
+/// Which way a command goes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Turn {
+    /// It does something new.
+    #[default]
+    Onward,
+    /// It takes something back.
+    Back,
+    /// It does again what was taken back.
+    Again,
+}
+
 /// What happens when a command is durable.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct After {
@@ -69,6 +83,14 @@ pub struct After {
     pub close: bool,
     /// Whether it is a draft: nothing on the screen changes.
     pub quiet: bool,
+    /// What to say instead when nothing has to be sent.
+    pub kept: Option<Message>,
+    /// The request that is back, if one is: it is selected.
+    pub back: Option<RecordId>,
+    /// What was done, when it can be done to another record too.
+    pub deed: Option<Deed>,
+    /// What it means for what can be taken back and done again.
+    pub turn: Turn,
 }
 
 /// Who wants to sit down.
@@ -89,6 +111,8 @@ pub enum Wish {
     Ask(Query),
     /// Change something.
     Do(Box<Command>, After),
+    /// Do the same to many.
+    Many(Many),
     /// Say something.
     Say(Role, Message),
     /// Put a layer on top.

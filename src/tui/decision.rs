@@ -89,6 +89,14 @@ impl Guard {
         verdict
     }
 
+    /// A decision key came for what is marked: each of these was read, or is given up by a reason that is asked for.
+    /// True when it counts.
+    pub fn marked(&mut self, now: Duration) -> bool {
+        let counts = self.rested(now, false);
+        self.last = Some((if counts { Last::Decided } else { Last::Dropped }, now));
+        counts
+    }
+
     /// Reading on may follow a page after the time that a page must stand; everything else takes a rest.
     fn rested(&self, now: Duration, paging: bool) -> bool {
         self.last.is_none_or(|(last, at)| {
@@ -136,6 +144,14 @@ mod tests {
         assert_eq!(guard.key(Some(A), true, ms(1000)), Verdict::Dropped);
         assert_eq!(guard.key(Some(A), true, ms(1799)), Verdict::Dropped);
         assert_eq!(guard.key(Some(A), true, ms(2599)), Verdict::Go);
+    }
+
+    #[test]
+    fn a_held_key_decides_on_what_is_marked_once() {
+        let mut guard = Guard::default();
+        let counted = (0..90).filter(|n| guard.marked(ms(1000 + n * 33))).count();
+        assert_eq!(counted, 1);
+        assert_eq!(guard.key(Some(A), true, ms(4200)), Verdict::Dropped, "a decision key all the same");
     }
 
     #[test]

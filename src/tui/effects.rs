@@ -110,7 +110,7 @@ impl Port for ClientPort {
         let leaves = command == Command::ReleaseAll;
         let desk = self.desk()?;
         let done = desk.perform(command)?;
-        if leaves && matches!(done, Done::Many { queued: 1.., .. }) {
+        if leaves && matches!(&done, Done::Many { queued, .. } if !queued.is_empty()) {
             // Colleagues see it now rather than at the next start; without a line it goes then.
             let _ = desk.sync_now(LEAVES);
         }
@@ -161,6 +161,14 @@ impl Port for ClientPort {
         if let Some(desk) = seat.desk.take() {
             seat.parked = Some(desk);
         }
+    }
+
+    fn leave(&self) {
+        let desks = {
+            let seat = locked(&self.seat);
+            [seat.desk.clone(), seat.parked.clone()]
+        };
+        desks.iter().flatten().for_each(Desk::leave);
     }
 
     fn try_line(&self) {

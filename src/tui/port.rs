@@ -48,6 +48,9 @@ pub trait Port: Send + Sync + 'static {
     /// Nobody is at the desk until the next login. What is unsent stays.
     fn lock(&self);
 
+    /// The program ends: what rests is sent now. Takes no longer than a moment, also without a line.
+    fn leave(&self) {}
+
     /// Somebody presses keys while the line is down: it may be tried at once.
     fn try_line(&self);
 

@@ -32,7 +32,7 @@ const SLOW: Duration = Duration::from_millis(30);
 /// No line gets fewer frames than this, unless its speed is known.
 const SLOWEST: Duration = Duration::from_secs(2);
 /// How long what was asked may take when the program ends.
-const FINISH: Duration = Duration::from_millis(700);
+const FINISH: Duration = Duration::from_millis(1200);
 
 /// An event with the moment it came in: a key typed before a frame was drawn is older than that frame.
 type Stamped = (Duration, Event);

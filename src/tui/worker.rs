@@ -56,6 +56,7 @@ impl<P: Port> Worker<P> {
         let (store_port, store_send) = (port.clone(), send.clone());
         thread("store", move || {
             work(store_port.as_ref(), folder.as_deref(), &queue, &store_send);
+            store_port.leave();
             let _ = end.send(());
         })?;
         let (changes_port, changes_send) = (port.clone(), send.clone());

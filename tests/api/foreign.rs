@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use axum::http::{Method, StatusCode};
 use serasi::domain::action::{
-    Assign, Claim, Edit, Expects, FollowUp, Forward, HandOver, KINDS, Maker, MarkRead, Note, Reason, Release, Resume,
-    Reveal, Tell, Tick, Verify, What,
+    Assign, Claim, Edit, Expects, FollowUp, Forward, HandOver, KINDS, Maker, MarkRead, Note, Reason, Recall, Release,
+    Resume, Reveal, Tell, Tick, Verify, What,
 };
 use serasi::domain::card::Card;
 use serasi::domain::handing::{How, Receiver, Way};
@@ -46,6 +46,7 @@ fn aimed(desk: &Desk<'_>, record: RecordId) -> Vec<(RecordId, What)> {
         What::Cancel(reason()),
         What::Verify(Verify { snapshot }),
         What::ReturnTask(reason()),
+        What::Recall(Recall {}),
         What::FollowUp(FollowUp { note: String::new() }),
         What::Reveal(Reveal { resident: SRI, purpose: Purpose::Request, text: String::new() }),
     ];

@@ -8,6 +8,7 @@ mod finding;
 mod job;
 mod keys;
 mod offline;
-mod run;
+pub mod run;
 mod sides;
 mod together;
+mod undo;

@@ -40,7 +40,7 @@ fn scene(steps: u8, kind: u8, actor: u8, claimed: bool, dead: bool) -> (World, A
         vec![request, request]
     };
     let verify = action::Verify { snapshot: data.snapshot };
-    let (record, what) = match kind % 16 {
+    let (record, what) = match kind % 18 {
         0 => (request, What::Forward(data)),
         1 => (request, What::ReturnToApplicant(reason())),
         2 => (request, What::Refuse(reason())),
@@ -55,7 +55,9 @@ fn scene(steps: u8, kind: u8, actor: u8, claimed: bool, dead: bool) -> (World, A
         12 => (request, What::Tell(action::Tell { how: How::Telephone })),
         13 => (request, hands_over(Receiver::Applicant)),
         10 => (request, What::Resume(action::Resume {})),
-        14 => {
+        14 => (request, What::Recall(action::Recall {})),
+        15 => (tasks[0], What::Recall(action::Recall {})),
+        16 => {
             let text = if kind < 128 { "sensus" } else { "" };
             let data = action::Reveal { resident: SRI, purpose: Purpose::Other, text: text.into() };
             (world.id().into(), What::Reveal(data))
@@ -86,6 +88,7 @@ fn partly(world: &World, mask: u32) -> impl FnMut(&mut Context, Need) {
             Need::Times => context.put_times(Answer::Unknown),
             Need::Predecessor(action) => context.put_predecessor(action, Answer::Unknown),
             Need::Signing(letter) => context.put_signing(letter, Answer::Unknown),
+            Need::Opened { task, person } => context.put_opened(task, person, Answer::Unknown),
         }
     }
 }

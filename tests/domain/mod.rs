@@ -6,4 +6,5 @@ mod laws;
 mod life;
 mod reveals;
 mod table;
+mod undo;
 pub mod world;

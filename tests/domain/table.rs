@@ -8,6 +8,7 @@ use serasi::domain::id::{ActionId, ContentHash, RecordId};
 use serasi::domain::letter::{Arrival, Delivery, DeliveryState, Letter, LetterState, Mark, Page, Secrecy, Urgency};
 use serasi::domain::numbering::{Number, OUTGOING};
 use serasi::domain::record::{Body, Rest};
+use serasi::domain::refusal::Refusal;
 use serasi::domain::request::{Because, Claim, Owner, Passed, RequestState, Shown};
 use serasi::domain::task::{TaskKind, TaskState};
 
@@ -101,6 +102,7 @@ fn on_request(kind: &str, world: &World, request: RecordId) -> Option<What> {
         "resume" => What::Resume(action::Resume {}),
         "refuse" => What::Refuse(reason()),
         "cancel" => What::Cancel(reason()),
+        "recall" => What::Recall(action::Recall {}),
         "assign" => What::Assign(action::Assign { to: JOKO, note: "lanjutkan".into() }),
         "tell" => What::Tell(action::Tell { how: How::Telephone }),
         "hand_over" => What::HandOver(action::HandOver { way: Way::Printed, to: Receiver::Applicant }),
@@ -140,7 +142,8 @@ fn same(found: &str, expected: &str) {
 
 #[test]
 fn requests() {
-    let kinds = ["forward", "return_to_applicant", "refuse", "cancel", "resume", "edit", "tick", "note", "claim"];
+    let kinds =
+        ["forward", "return_to_applicant", "refuse", "cancel", "resume", "edit", "tick", "note", "claim", "recall"];
     same(&of_requests(&kinds), REQUESTS);
 }
 
@@ -177,7 +180,7 @@ fn task_states() -> [TaskState; 6] {
 
 #[test]
 fn tasks() {
-    let kinds = ["verify", "return_task", "reserve", "signed", "doubt", "resolve"];
+    let kinds = ["verify", "return_task", "recall", "reserve", "signed", "doubt", "resolve"];
     let asked = [TaskKind::Verify, TaskKind::Sign].into_iter().flat_map(|k| task_states().map(|s| (k, s)));
     let rows = asked.map(|(kind, state)| {
         let mut world = World::new();
@@ -191,6 +194,7 @@ fn tasks() {
             let (server, what) = match what {
                 "verify" => (false, What::Verify(verify)),
                 "return_task" => (false, What::ReturnTask(reason())),
+                "recall" => (false, What::Recall(action::Recall {})),
                 "reserve" => (true, What::Reserve(verify)),
                 "signed" => (true, What::Signed(action::Signed { pdf: ContentHash::of(b"x") })),
                 "doubt" => (true, What::Doubt(action::Doubt {})),
@@ -361,6 +365,72 @@ fn a_claim_is_a_courtesy_that_lapses_is_taken_over_and_is_given_back() {
     assert_eq!(cell(&world, &world.decide(&back, false), request), "!claimed_by");
 }
 
+#[test]
+fn what_was_handed_on_is_taken_back_until_the_next_person_has_opened_it() {
+    let recall = || What::Recall(action::Recall {});
+    let mut world = World::new();
+    let request = world.request("surat-pengantar", SRI);
+    world.forwards(SITI, request);
+    let (paraf, sign) = (world.task(request, TaskKind::Verify), world.task(request, TaskKind::Sign));
+    let try_it = |world: &World, actor, record| {
+        let mut world = world.clone();
+        let action = world.action(actor, record, recall());
+        cell(&world, &world.decide(&action, false), record)
+    };
+    // Only who forwarded it, and nobody of another role.
+    assert_eq!(try_it(&world, JOKO, request), "!not_your_task");
+    assert_eq!(try_it(&world, ANI, request), "!not_allowed");
+    assert_eq!(try_it(&world, HEAD, paraf.id), "!not_allowed");
+
+    let mut taken_back = world.clone();
+    taken_back.does(SITI, request, recall());
+    let states = [&paraf, &sign].map(|task| match &taken_back.records[&task.id].body {
+        Body::Task(task) => task.state.name(),
+        other => panic!("{other:?}"),
+    });
+    assert_eq!(states, ["void", "void"], "nobody is asked any more");
+    assert_eq!(cell_of(&taken_back, paraf.letter), "returned");
+    taken_back.forwards(SITI, request);
+    assert_eq!(taken_back.state(request).name(), "verification", "and forwarded anew");
+
+    let read = |task: RecordId| What::MarkRead(action::MarkRead { read: task });
+    let mut opened = world.clone();
+    opened.does(ANI, Mark::id_for(ANI, paraf.id), read(paraf.id));
+    let action = opened.action(SITI, request, recall());
+    let with_ani = Refusal::AlreadyWith { name: "Ani Lestari".into(), since: Some(opened.now) };
+    assert_eq!(opened.decide(&action, false), Verdict::Refused(with_ani));
+    // Who is not asked may read it too: that is no reason.
+    world.does(HEAD, Mark::id_for(HEAD, paraf.id), read(paraf.id));
+    assert_eq!(try_it(&world, SITI, request), "submitted");
+
+    world.verifies(request);
+    assert_eq!(try_it(&world, SITI, request), "!already_with", "it is the head's now");
+    let mut signing = world.clone();
+    signing.signing = Some(paraf.letter);
+    assert_eq!(try_it(&signing, ANI, paraf.id), "!wrong_state");
+    let mut paraf_back = world.clone();
+    paraf_back.does(ANI, paraf.id, recall());
+    assert_eq!((cell_of(&paraf_back, sign.id), cell_of(&paraf_back, request)), ("waiting", "verification"));
+    paraf_back.verifies(request);
+    assert_eq!(paraf_back.state(request).name(), "signature");
+    world.does(HEAD, Mark::id_for(HEAD, sign.id), read(sign.id));
+    assert_eq!(try_it(&world, ANI, paraf.id), "!already_with");
+    world.signs(request);
+    assert_eq!(
+        (try_it(&world, ANI, paraf.id), try_it(&world, SITI, request)),
+        ("!wrong_state".into(), "!wrong_state".into())
+    );
+}
+
+fn cell_of(world: &World, id: RecordId) -> &'static str {
+    match &world.records[&id].body {
+        Body::Request(request) => request.state.name(),
+        Body::Task(task) => task.state.name(),
+        Body::Letter(letter) => letter.state.name(),
+        other => panic!("{other:?}"),
+    }
+}
+
 fn claim_of(world: &World, request: RecordId) -> Claim {
     match &world.records[&Claim::id_for(request)].body {
         Body::Claim(claim) => claim.clone(),
@@ -449,19 +519,19 @@ fn what_an_applicant_was_told_is_of_this_return_not_of_one_before() {
 
 #[rustfmt::skip]
 const REQUESTS: &str = "
-                  forward             return_to_applicant refuse              cancel              resume              edit                tick                note                claim
-submitted         verification        waiting_applicant   refused             cancelled           !wrong_state        submitted           submitted           submitted           submitted
-returned          verification        waiting_applicant   refused             cancelled           !wrong_state        returned            returned            returned            returned
-waiting_applicant !wrong_state        !wrong_state        refused             cancelled           submitted           !wrong_state        waiting_applicant   waiting_applicant   !wrong_state
-waiting_office    !wrong_state        !wrong_state        refused             cancelled           submitted           !wrong_state        waiting_office      waiting_office      !wrong_state
-verification      !wrong_state        !wrong_state        !wrong_state        cancelled           !wrong_state        !wrong_state        !wrong_state        verification        !wrong_state
-signature         !wrong_state        !wrong_state        !wrong_state        cancelled           !wrong_state        !wrong_state        !wrong_state        signature           !wrong_state
-ink               !wrong_state        !wrong_state        !wrong_state        cancelled           !wrong_state        !wrong_state        !wrong_state        ink                 !wrong_state
-in_doubt          !wrong_state        !wrong_state        !wrong_state        !wrong_state        !wrong_state        !wrong_state        !wrong_state        in_doubt            !wrong_state
-issued            !wrong_state        !wrong_state        !wrong_state        !wrong_state        !wrong_state        !wrong_state        !wrong_state        issued              !wrong_state
-handed_over       !wrong_state        !wrong_state        !wrong_state        !wrong_state        !wrong_state        !wrong_state        !wrong_state        handed_over         !wrong_state
-refused           !wrong_state        !wrong_state        !wrong_state        !wrong_state        !wrong_state        !wrong_state        !wrong_state        refused             !wrong_state
-cancelled         !wrong_state        !wrong_state        !wrong_state        !wrong_state        !wrong_state        !wrong_state        !wrong_state        cancelled           !wrong_state
+                  forward             return_to_applicant refuse              cancel              resume              edit                tick                note                claim               recall
+submitted         verification        waiting_applicant   refused             cancelled           !wrong_state        submitted           submitted           submitted           submitted           !wrong_state
+returned          verification        waiting_applicant   refused             cancelled           !wrong_state        returned            returned            returned            returned            !wrong_state
+waiting_applicant !wrong_state        !wrong_state        refused             cancelled           submitted           !wrong_state        waiting_applicant   waiting_applicant   !wrong_state        !wrong_state
+waiting_office    !wrong_state        !wrong_state        refused             cancelled           submitted           !wrong_state        waiting_office      waiting_office      !wrong_state        !wrong_state
+verification      !wrong_state        !wrong_state        !wrong_state        cancelled           !wrong_state        !wrong_state        !wrong_state        verification        !wrong_state        submitted
+signature         !wrong_state        !wrong_state        !wrong_state        cancelled           !wrong_state        !wrong_state        !wrong_state        signature           !wrong_state        !already_with
+ink               !wrong_state        !wrong_state        !wrong_state        cancelled           !wrong_state        !wrong_state        !wrong_state        ink                 !wrong_state        !already_with
+in_doubt          !wrong_state        !wrong_state        !wrong_state        !wrong_state        !wrong_state        !wrong_state        !wrong_state        in_doubt            !wrong_state        !wrong_state
+issued            !wrong_state        !wrong_state        !wrong_state        !wrong_state        !wrong_state        !wrong_state        !wrong_state        issued              !wrong_state        !wrong_state
+handed_over       !wrong_state        !wrong_state        !wrong_state        !wrong_state        !wrong_state        !wrong_state        !wrong_state        handed_over         !wrong_state        !wrong_state
+refused           !wrong_state        !wrong_state        !wrong_state        !wrong_state        !wrong_state        !wrong_state        !wrong_state        refused             !wrong_state        !wrong_state
+cancelled         !wrong_state        !wrong_state        !wrong_state        !wrong_state        !wrong_state        !wrong_state        !wrong_state        cancelled           !wrong_state        !wrong_state
 ";
 const HANDS: &str = "
                   assign              tell                hand_over
@@ -479,19 +549,19 @@ refused           !wrong_state        !wrong_state        !wrong_state
 cancelled         !wrong_state        !wrong_state        !wrong_state
 ";
 const TASKS: &str = "
-                  verify              return_task         reserve             signed              doubt               resolve
-Verify waiting    !wrong_state        !wrong_state        !wrong_state        !wrong_state        !wrong_state        !wrong_state
-Verify open       done                returned            !wrong_state        !wrong_state        !wrong_state        !wrong_state
-Verify done       !wrong_state        !wrong_state        !wrong_state        !wrong_state        !wrong_state        !wrong_state
-Verify returned   !wrong_state        !wrong_state        !wrong_state        !wrong_state        !wrong_state        !wrong_state
-Verify void       !wrong_state        !wrong_state        !wrong_state        !wrong_state        !wrong_state        !wrong_state
-Verify in_doubt   !in_doubt           !in_doubt           !wrong_state        !wrong_state        !wrong_state        !wrong_state
-Sign waiting      !wrong_state        !wrong_state        !wrong_state        !wrong_state        !wrong_state        !wrong_state
-Sign open         !wrong_state        returned            open                done                in_doubt            !wrong_state
-Sign done         !wrong_state        !wrong_state        !wrong_state        !wrong_state        !wrong_state        !wrong_state
-Sign returned     !wrong_state        !wrong_state        !wrong_state        !wrong_state        !wrong_state        !wrong_state
-Sign void         !wrong_state        !wrong_state        !wrong_state        !wrong_state        !wrong_state        !wrong_state
-Sign in_doubt     !wrong_state        !in_doubt           !in_doubt           done                in_doubt            open
+                  verify              return_task         recall              reserve             signed              doubt               resolve
+Verify waiting    !wrong_state        !wrong_state        !wrong_state        !wrong_state        !wrong_state        !wrong_state        !wrong_state
+Verify open       done                returned            !wrong_state        !wrong_state        !wrong_state        !wrong_state        !wrong_state
+Verify done       !wrong_state        !wrong_state        open                !wrong_state        !wrong_state        !wrong_state        !wrong_state
+Verify returned   !wrong_state        !wrong_state        !wrong_state        !wrong_state        !wrong_state        !wrong_state        !wrong_state
+Verify void       !wrong_state        !wrong_state        !wrong_state        !wrong_state        !wrong_state        !wrong_state        !wrong_state
+Verify in_doubt   !in_doubt           !in_doubt           !wrong_state        !wrong_state        !wrong_state        !wrong_state        !wrong_state
+Sign waiting      !wrong_state        !wrong_state        !wrong_state        !wrong_state        !wrong_state        !wrong_state        !wrong_state
+Sign open         !wrong_state        returned            !wrong_state        open                done                in_doubt            !wrong_state
+Sign done         !wrong_state        !wrong_state        !wrong_state        !wrong_state        !wrong_state        !wrong_state        !wrong_state
+Sign returned     !wrong_state        !wrong_state        !wrong_state        !wrong_state        !wrong_state        !wrong_state        !wrong_state
+Sign void         !wrong_state        !wrong_state        !wrong_state        !wrong_state        !wrong_state        !wrong_state        !wrong_state
+Sign in_doubt     !wrong_state        !in_doubt           !wrong_state        !in_doubt           done                in_doubt            open
 ";
 const LETTERS: &str = "
                   follow_up           mark_read           render              render_failed       deliver

@@ -9,6 +9,7 @@ use serasi::domain::action::{Action, Expects, What};
 use serasi::domain::context::{Answer, Context, Need, Predecessor, Times};
 use serasi::domain::decide::{Verdict, decide_with};
 use serasi::domain::id::{ActionId, DeviceId, OfficeId, PersonId, RecordId};
+use serasi::domain::letter::Mark;
 use serasi::domain::nik::{Kk, Nik};
 use serasi::domain::office::{Capacity, Office, OfficeKind, Official, Role};
 use serasi::domain::outcome::{Grant, Outcome, fill};
@@ -195,6 +196,14 @@ impl World {
             Need::Signing(letter) => {
                 let signing = self.signing == Some(letter);
                 context.put_signing(letter, if signing { Answer::Known(()) } else { Answer::Nothing });
+            }
+            Need::Opened { task, person } => {
+                let mark = self.records.get(&Mark::id_for(person, task)).map(|record| &record.body);
+                let answer = match mark {
+                    Some(Body::Mark(mark)) => Answer::Known(mark.at),
+                    _ => Answer::Nothing,
+                };
+                context.put_opened(task, person, answer);
             }
         }
     }

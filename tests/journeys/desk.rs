@@ -6,10 +6,10 @@ use jiff::Timestamp;
 use jiff::civil::date;
 use serasi::desk::{
     ArchiveChoices, ArchiveFilter, ArchiveKind, ArchiveRow, CitizenView, ClaimView, Colleague, Command, CounterView,
-    DeskError, Done, FieldView, Found, Group, HomeView, InboxRow, ItemState, LetterView, LookAt, Notice, Oddity,
-    Preview, Query, RequestFilter, RequestRow, RequestView, RequirementView, ResidentRow, ResidentView, SavedView,
-    Settled, Share, Shows, SignItem, SignOutcome, SignStep, Slip, Step, SyncBoard, SyncItem, SyncItemView, SyncStatus,
-    Tabs, TaskRow, TaskView, Today, Trail, WaitsFor, Who,
+    DeskError, Done, DoneAgain, FieldView, Found, Group, HomeView, InboxRow, ItemState, LetterView, LookAt, Notice,
+    Oddity, Preview, Query, RequestFilter, RequestRow, RequestView, RequirementView, ResidentRow, ResidentView,
+    SavedView, Settled, Share, Shows, SignItem, SignOutcome, SignStep, Slip, Step, SyncBoard, SyncItem, SyncItemView,
+    SyncStatus, Tabs, TakeBack, TaskRow, TaskView, Today, Trail, UndoView, WaitsFor, Way, Who,
 };
 use serasi::domain::counters::{Count, Counter, Counts, Seat};
 use serasi::domain::handing::Handed;
@@ -87,12 +87,34 @@ pub struct FakeDesk {
     pub aside: usize,
     pub passphrase: String,
     pub refuse_next: Option<DeskError>,
+    /// What cannot be done to these, and why.
+    pub refused: BTreeMap<RecordId, Refusal>,
+    /// What the undo and redo keys would do.
+    pub undo: UndoView,
+    /// Actions rest: each can be taken back without a trace.
+    pub rests: bool,
+    /// Only the server can decide what is done.
+    pub undecided: bool,
+    pub kept: Vec<Kept>,
+    pub next_action: u128,
+    pub taken_back: Vec<Command>,
+    /// The action that can no longer be taken back.
+    pub stuck: Option<ActionId>,
     /// Where logins went, none for where the account is known from.
     pub addresses: Vec<Option<String>>,
     /// PINs that were to be set.
     pub pins: Vec<String>,
     /// Passwords by account.
     pub accounts: Vec<(&'static str, &'static str, Who)>,
+}
+
+/// What was there before an action, and what it was.
+pub struct Kept {
+    back: TakeBack,
+    command: Command,
+    requests: Vec<RequestView>,
+    letters: Vec<LetterView>,
+    tasks: Vec<TaskView>,
 }
 
 pub fn who(name: &str, position: &str, roles: &[Role]) -> Who {
@@ -426,6 +448,19 @@ pub fn odd_request(n: u128) -> RequestView {
     view
 }
 
+/// The request, task or letter that a command is about.
+fn record_of(command: &Command) -> Option<RecordId> {
+    match command {
+        Command::Forward { request, .. }
+        | Command::ReturnToApplicant { request, .. }
+        | Command::Refuse { request, .. }
+        | Command::Claim { request, .. } => Some(*request),
+        Command::FollowUp { letter, .. } => Some(*letter),
+        Command::Verify { task } | Command::ReturnTask { task, .. } => Some(*task),
+        _ => None,
+    }
+}
+
 /// Whether a list with this filter has a request.
 fn takes(filter: RequestFilter, view: &RequestView) -> bool {
     let (state, queued) = (&view.row.state, view.row.state.with_operator());
@@ -499,6 +534,14 @@ impl FakeDesk {
             aside: 0,
             passphrase: "rahasia".into(),
             refuse_next: None,
+            refused: BTreeMap::new(),
+            undo: UndoView::default(),
+            rests: false,
+            undecided: false,
+            kept: Vec::new(),
+            next_action: 1,
+            taken_back: Vec::new(),
+            stuck: None,
             addresses: Vec::new(),
             pins: Vec::new(),
             accounts: vec![
@@ -603,6 +646,7 @@ impl FakeDesk {
             }),
             Query::Views => Found::Views(self.views.clone()),
             Query::Log => Found::Log(Vec::new()),
+            Query::Undo => Found::Undo(Box::new(self.undo.clone())),
             Query::Identify(text) => Found::Identified(Box::new(self.identify(&text))),
             Query::Applicant(id) => Found::Applicant(Box::new(self.applicant(id)?)),
             Query::AtCounter => Found::AtCounter(Box::new(self.at_counter())),
@@ -696,7 +740,16 @@ impl FakeDesk {
         if let Some(error) = self.refuse_next.take() {
             return Err(error);
         }
+        if let Some(why) = record_of(&command).and_then(|id| self.refused.get(&id)) {
+            return Err(DeskError::Refused(why.clone()));
+        }
         self.commands.push(command.clone());
+        match command {
+            Command::Undo { action } => return self.take_back(action),
+            Command::Redo => return self.do_again(),
+            _ => {}
+        }
+        self.keep(&command);
         let because = |reason: &str| Because { by: None, reason: reason.into(), at: Some(now()) };
         match command {
             Command::Forward { request, .. } => self.state(request, RequestState::Verification { step: 0 })?,
@@ -726,14 +779,14 @@ impl FakeDesk {
             Command::AssignAll { to, .. } => {
                 let name = self.operators.iter().find(|one| one.person == to).unwrap().name.clone();
                 let mine = |view: &&mut RequestView| view.row.claim.as_ref().is_some_and(|claim| claim.mine);
-                let mut queued = 0;
+                let mut queued = Vec::new();
                 for view in self.requests.iter_mut().filter(mine).filter(|view| view.row.state.at_the_counter()) {
                     view.row.claim = Some(ClaimView { name: name.clone(), mine: false, since: Some(now()) });
-                    queued += 1;
+                    queued.push(ActionId(view.row.id.0));
                 }
                 return Ok(Done::Many { queued, refused: 0 });
             }
-            Command::ReleaseAll => return Ok(Done::Many { queued: 0, refused: 0 }),
+            Command::ReleaseAll => return Ok(Done::Many { queued: Vec::new(), refused: 0 }),
             Command::Noticed { until } => {
                 self.notices.retain(|notice| notice.at > until);
                 return Ok(Done::Kept);
@@ -794,7 +847,11 @@ impl FakeDesk {
                 }
                 return Ok(Done::Kept);
             }
-            Command::Tick { .. } | Command::Reveal { .. } => {}
+            Command::Tick { .. }
+            | Command::Recall { .. }
+            | Command::Undo { .. }
+            | Command::Redo
+            | Command::Reveal { .. } => {}
             Command::RememberCard { number, resident, .. } => {
                 self.cards.insert(number, resident);
             }
@@ -803,7 +860,67 @@ impl FakeDesk {
                 return Ok(Done::Submitted { action: ActionId(Uuid::from_u128(2)), request, queue, undecided: false });
             }
         }
-        Ok(Done::Queued { action: ActionId(Uuid::from_u128(1)), undecided: false })
+        Ok(Done::Queued { action: ActionId(Uuid::from_u128(self.next_action)), undecided: self.undecided })
+    }
+
+    /// Remembers what was there before an action that rests.
+    fn keep(&mut self, command: &Command) {
+        let Some((kind, about)) = self.resting(command).filter(|_| self.rests) else { return };
+        self.next_action += 1;
+        let action = ActionId(Uuid::from_u128(self.next_action));
+        let record = record_of(command).unwrap();
+        let back = TakeBack { action, record, kind: kind.into(), about, way: Way::NoTrace };
+        self.undo = UndoView { back: Some(back.clone()), again: None };
+        self.kept.push(Kept {
+            back,
+            command: command.clone(),
+            requests: self.requests.clone(),
+            letters: self.letters.clone(),
+            tasks: self.tasks.clone(),
+        });
+    }
+
+    fn resting(&self, command: &Command) -> Option<(&'static str, String)> {
+        let request = |id: &RecordId| self.requests.iter().find(|view| view.row.id == *id).map(|view| &view.row);
+        let (kind, id) = match command {
+            Command::Forward { request, .. } => ("forward", request),
+            Command::ReturnToApplicant { request, .. } => ("return_to_applicant", request),
+            Command::Refuse { request, .. } => ("refuse", request),
+            Command::Claim { request, .. } => ("claim", request),
+            Command::FollowUp { letter, .. } => {
+                let letter = self.letters.iter().find(|view| view.row.id == *letter)?;
+                return Some(("follow_up", letter.row.subject.clone()));
+            }
+            Command::Verify { task } => {
+                let task = self.tasks.iter().find(|view| view.row.id == *task)?;
+                return Some(("verify", format!("{} ({})", task.row.name, task.row.letter_kind)));
+            }
+            _ => return None,
+        };
+        request(id).map(|row| (kind, format!("{} ({})", row.name, row.kind)))
+    }
+
+    /// Takes back the last one, which must be the one that was named.
+    fn take_back(&mut self, action: Option<ActionId>) -> Result<Done, DeskError> {
+        if action.is_some() && action == self.stuck {
+            return Err(DeskError::Refused(Refusal::WrongState { state: "submitted".into() }));
+        }
+        let at = self.kept.iter().rposition(|kept| Some(kept.back.action) != self.stuck);
+        let kept = self.kept.remove(at.ok_or(DeskError::NothingToUndo)?);
+        assert_eq!(action, Some(kept.back.action), "the screen takes back what it named");
+        (self.requests, self.letters, self.tasks) = (kept.requests, kept.letters, kept.tasks);
+        let again = DoneAgain { kind: kept.back.kind, about: kept.back.about };
+        self.undo = UndoView { back: self.kept.last().map(|kept| kept.back.clone()), again: Some(again) };
+        self.taken_back.push(kept.command);
+        Ok(Done::Kept)
+    }
+
+    fn do_again(&mut self) -> Result<Done, DeskError> {
+        let command = self.taken_back.pop().ok_or(DeskError::NothingToUndo)?;
+        let before = self.undo.again.clone();
+        let done = self.perform(command)?;
+        self.undo.again = before.filter(|_| !self.taken_back.is_empty());
+        Ok(done)
     }
 
     /// Signs at once; a wrong passphrase signs nothing.

@@ -22,6 +22,7 @@ mod sizes;
 mod snapshots;
 mod sync;
 mod terminal;
+mod undo;
 mod walkin;
 
 use script::Journey;

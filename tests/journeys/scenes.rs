@@ -11,17 +11,18 @@ use super::desk::{FakeDesk, head, item, now, operator, ready, secretary};
 /// What is on the screen after these keys on this desk.
 pub struct Scene {
     pub name: String,
-    pub desk: FakeDesk,
+    /// On the heap: so many of them at once would be too much for a test's stack.
+    pub desk: Box<FakeDesk>,
     pub keys: &'static str,
 }
 
-fn scene(name: &str, desk: FakeDesk, keys: &'static str) -> Scene {
-    Scene { name: name.to_owned(), desk, keys }
+fn scene(name: &str, desk: impl Into<Box<FakeDesk>>, keys: &'static str) -> Scene {
+    Scene { name: name.to_owned(), desk: desk.into(), keys }
 }
 
 /// A desk with something in every list and every part of the header.
-fn busy(who: Who) -> FakeDesk {
-    let mut desk = FakeDesk::of(who);
+fn busy(who: Who) -> Box<FakeDesk> {
+    let mut desk = Box::new(FakeDesk::of(who));
     desk.items = vec![
         item(0, ItemState::Waiting),
         item(1, ItemState::Conflict(vec!["Keperluan".into()])),
@@ -32,17 +33,17 @@ fn busy(who: Who) -> FakeDesk {
     desk
 }
 
-fn with(who: Who, change: impl FnOnce(&mut FakeDesk)) -> FakeDesk {
+fn with(who: Who, change: impl FnOnce(&mut FakeDesk)) -> Box<FakeDesk> {
     let mut desk = busy(who);
     change(&mut desk);
     desk
 }
 
-fn nobody() -> FakeDesk {
+fn nobody() -> Box<FakeDesk> {
     with(operator(), |desk| desk.who = None)
 }
 
-fn empty() -> FakeDesk {
+fn empty() -> Box<FakeDesk> {
     with(operator(), |desk| {
         desk.requests.clear();
         desk.letters.clear();
@@ -76,6 +77,11 @@ pub fn all() -> Vec<Scene> {
         scene("requests-missing", busy(operator()), "3 j j"),
         scene("requests-claimed", busy(operator()), "3 c"),
         scene("requests-forwarded", busy(operator()), "3 <enter> <end> t"),
+        scene("requests-undoable", with(operator(), |desk| desk.rests = true), "3 t j"),
+        scene("requests-undone", with(operator(), |desk| desk.rests = true), "3 t u"),
+        scene("requests-marked", busy(operator()), "3 *"),
+        scene("requests-many", with(operator(), one_in_doubt), "3 <space> <space> r 1 <enter>"),
+        scene("reason-many", busy(operator()), "3 * x"),
         scene("requests-refused", with(operator(), refused), "3 <enter> <end> t"),
         scene("requests-filter", busy(operator()), "3 f"),
         scene("requests-ready", with(operator(), finished), "3 f 4"),
@@ -138,6 +144,11 @@ pub fn all() -> Vec<Scene> {
 fn views(desk: &mut FakeDesk) {
     let filter = ArchiveFilter { kind: Some(ArchiveKind::Incoming), year: Some(2026), ..ArchiveFilter::default() };
     desk.views = vec![SavedView { letter: 'k', words: "rapat".into(), filter }];
+}
+
+fn one_in_doubt(desk: &mut FakeDesk) {
+    desk.rests = true;
+    desk.refused.insert(desk.requests[1].row.id, Refusal::InDoubt);
 }
 
 fn made_before(desk: &mut FakeDesk) {

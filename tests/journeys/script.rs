@@ -39,6 +39,9 @@ pub struct Journey {
     /// Signing steps are held back until they are let go.
     pub hold_signing: bool,
     pub held: Vec<serasi::desk::SignStep>,
+    /// Commands are held back on their way to the store until they are let go.
+    pub hold_commands: bool,
+    pub on_their_way: Vec<Effect>,
     pub suspended: usize,
     /// How often the line was tried because of a key.
     pub tried_line: usize,
@@ -77,6 +80,8 @@ impl Journey {
             frames: 0,
             hold_signing: false,
             held: Vec::new(),
+            hold_commands: false,
+            on_their_way: Vec::new(),
             suspended: 0,
             tried_line: 0,
             copied: Vec::new(),
@@ -105,6 +110,10 @@ impl Journey {
 
     fn pump(&mut self, effects: Vec<Effect>) {
         for effect in effects {
+            if self.hold_commands {
+                self.on_their_way.push(effect);
+                continue;
+            }
             let event = match effect {
                 Effect::Ask { ticket, query } => {
                     let result = self.desk.query(query.clone());
@@ -163,6 +172,14 @@ impl Journey {
             let effects = self.app.update(self.now(), event);
             self.pump(effects);
         }
+    }
+
+    /// What was held back arrives, in its order.
+    pub fn arrive(&mut self) {
+        self.hold_commands = false;
+        let effects = std::mem::take(&mut self.on_their_way);
+        self.pump(effects);
+        self.draw();
     }
 
     fn draw(&mut self) {

@@ -20,7 +20,7 @@ const SIZES: [(u16, u16); 3] = [(80, 24), (120, 40), (40, 12)];
 
 fn play(make: &dyn Fn() -> Scene, (width, height): (u16, u16), setup: Setup) -> Journey {
     let scene = make();
-    let mut journey = Journey::sized(scene.desk, width, height, setup, Vec::new());
+    let mut journey = Journey::sized(*scene.desk, width, height, setup, Vec::new());
     journey.keys(scene.keys);
     journey
 }

@@ -117,6 +117,7 @@ impl Env for Breaking {
 fn data(role: &str) -> FakeDesk {
     let mut desk = FakeDesk::of(if role == "head" { head() } else { operator() });
     desk.requests = (0..40).map(request).collect();
+    desk.rests = role == "rests";
     if std::env::var_os("SERASI_TEST_NOBODY").is_some() {
         desk.who = None;
     }

@@ -13,5 +13,6 @@ mod lines;
 mod looks;
 mod multiplexers;
 mod plain;
+mod resting;
 mod ssh;
 mod support;

@@ -236,6 +236,27 @@ fn on_a_terminal_what_was_typed_ahead_means_nothing_and_ctrl_c_goes_back() {
 }
 
 #[test]
+fn what_was_handed_on_is_taken_back_and_done_again_line_by_line() {
+    let text = told("rests", &[], &["3", "1", "t", "ya", "u", "u", "ul", "0", "u", "q"]);
+    in_order(
+        &text,
+        &[
+            "Diteruskan: Sri Wahyuni (Surat Pengantar) · u tarik kembali",
+            "1 sampai 10 dari 39",
+            "Diurungkan sebelum terkirim: teruskan Sri Wahyuni (Surat Pengantar).",
+            "1 sampai 10 dari 40",
+            "Tidak ada yang dapat diurungkan",
+            "Dilakukan lagi: teruskan Sri Wahyuni (Surat Pengantar) · u tarik kembali",
+            "1 sampai 10 dari 39",
+            "u Mengurungkan: teruskan Sri Wahyuni (Surat Pengantar)",
+            "Diurungkan sebelum terkirim: teruskan Sri Wahyuni",
+            "3 Permohonan Surat: 40",
+            "ul Melakukan lagi: teruskan Sri Wahyuni (Surat Pengantar)",
+        ],
+    );
+}
+
+#[test]
 fn a_dumb_terminal_gets_lines_by_itself_from_the_real_program() {
     let dir = tempfile::tempdir().unwrap();
     let mut child = Command::new(env!("CARGO_BIN_EXE_serasi"))

@@ -97,7 +97,8 @@ fn the_end_of_a_shift_moves_what_is_not_with_an_approver() {
     assert_eq!(counter(&siti).operators.iter().map(|one| one.person).collect::<Vec<_>>(), [JOKO]);
 
     let done = siti.perform(Command::AssignAll { to: JOKO, note: "sampai besok".into() }).unwrap();
-    assert_eq!(done, Done::Many { queued: 2, refused: 0 });
+    let Done::Many { queued, refused: 0 } = done else { panic!("{done:?}") };
+    assert_eq!(queued.len(), 2);
     sync(&siti);
     sync(&joko);
     assert_eq!(queues(&siti, RequestFilter::Mine), ["A-03"]);
@@ -112,6 +113,14 @@ fn the_end_of_a_shift_moves_what_is_not_with_an_approver() {
     assert_eq!(ani, Err(DeskError::Refused(Refusal::NotAnOperator { name: "Ani Lestari".into() })));
     let nobody = PersonId(uuid::Uuid::from_u128(0xdead));
     assert!(joko.perform(Command::Assign { request: id(1), to: nobody, note: String::new() }).is_err());
+    sync(&siti);
+    // What she gave she takes back: it is taken over, and he is told.
+    let taken = siti.perform(Command::Undo { action: queued.first().copied() });
+    assert!(matches!(taken, Ok(Done::Queued { .. })), "{taken:?}");
+    sync(&siti);
+    sync(&joko);
+    assert_eq!(queues(&joko, RequestFilter::Mine), ["A-02"]);
+    assert!(counter(&joko).notices.iter().any(|notice| notice.taken));
 }
 
 #[test]
@@ -120,7 +129,11 @@ fn who_leaves_gives_back_what_is_at_hand_and_keeps_what_came_back_long_ago() {
     let (siti, joko) = two(&scene);
     does(&siti, Command::Claim { request: id(1), take_over: false });
     scene.cut(true);
-    assert_eq!(siti.perform(Command::ReleaseAll), Ok(Done::Many { queued: 1, refused: 0 }));
+    let Ok(Done::Many { queued, refused: 0 }) = siti.perform(Command::ReleaseAll) else { panic!("not given back") };
+    assert_eq!(queued.len(), 1);
+    // The program did that: what the person can take back is what they did themselves.
+    let Found::Undo(undo) = siti.query(Query::Undo).unwrap() else { panic!("an undo") };
+    assert_eq!(undo.back.map(|back| back.kind), Some("claim".into()));
     assert_eq!(queues(&siti, RequestFilter::Mine), Vec::<String>::new(), "at once, without a line");
     scene.cut(false);
     sync(&siti);
@@ -130,7 +143,7 @@ fn who_leaves_gives_back_what_is_at_hand_and_keeps_what_came_back_long_ago() {
     does(&siti, Command::Claim { request: id(2), take_over: false });
     scene.pass(jiff::SignedDuration::from_mins(25));
     sync(&siti);
-    assert_eq!(siti.perform(Command::ReleaseAll), Ok(Done::Many { queued: 0, refused: 0 }));
+    assert_eq!(siti.perform(Command::ReleaseAll), Ok(Done::Many { queued: Vec::new(), refused: 0 }));
     assert_eq!(queues(&siti, RequestFilter::Mine), ["A-02"], "lapsed, and nobody else has it");
 }
 

@@ -3,8 +3,9 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use serasi::client::command::{Actor, perform};
-use serasi::client::store::{Store, cache, outbox, streams};
+use jiff::SignedDuration;
+use serasi::client::command::{Actor, perform, perform_resting};
+use serasi::client::store::{Files, Store, cache, outbox, streams};
 use serasi::client::sync::{page, pull, push};
 use serasi::client::transport::api::Api;
 use serasi::client::transport::{Answer, Call, LineError, Method, Reply, Transport};
@@ -108,6 +109,13 @@ impl Replica {
     pub fn perform(&self, command: Command) -> Result<Done, DeskError> {
         let (actor, env) = (self.actor, self.env.clone());
         self.store().write(move |files| Ok(perform(files, actor, env.as_ref(), &command))).unwrap()
+    }
+
+    /// The same; what hands work on rests for so many seconds.
+    pub fn perform_resting(&self, command: Command, seconds: i64) -> Result<Done, DeskError> {
+        let (actor, env, rest) = (self.actor, self.env.clone(), SignedDuration::from_secs(seconds));
+        let work = move |files: &mut Files| Ok(perform_resting(files, actor, env.as_ref(), rest, &command));
+        self.store().write(work).unwrap()
     }
 
     pub fn compose(&self, most: usize) -> Option<Batch> {

@@ -57,7 +57,7 @@ fn account(account: &Account) -> serde_json::Value {
 /// The desk, at its login or logged in.
 pub(super) fn desk(running: &Running, user: Option<&str>, global: &Global, out: &Out) -> Result<ExitCode, CliError> {
     let accounts = accounts();
-    let client = Client::open(running.home.path(), env())?;
+    let client = Client::open(running.home.path(), env())?.resting(global.rest()?);
     tell_profiles(&client, running)?;
     let desk = user.map(|user| sit_down(&client, running, &accounts, user)).transpose()?;
     let seats = Seats {

@@ -66,6 +66,7 @@ pub(super) fn compose(
             };
             (*task, What::Verify(action::Verify { snapshot: body.snapshot }))
         }
+        Command::Recall { record } => (*record, What::Recall(action::Recall {})),
         Command::ReturnTask { task, reason } => (*task, What::ReturnTask(because(reason))),
         Command::Reveal { resident, purpose, text } => (
             RecordId(env.new_id()),
@@ -80,6 +81,8 @@ pub(super) fn compose(
         Command::Discard { .. }
         | Command::SaveDraft { .. }
         | Command::SaveView(_)
+        | Command::Undo { .. }
+        | Command::Redo
         | Command::Settle { .. }
         | Command::TakeUp { .. }
         | Command::Export { .. }

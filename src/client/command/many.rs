@@ -1,5 +1,7 @@
 //! One wish that is several actions: each is judged and queued for itself, and none hangs on another.
 
+use jiff::SignedDuration;
+
 use super::{Actor, queue};
 use crate::client::query::{Look, counter};
 use crate::client::store::rows::claims;
@@ -16,18 +18,22 @@ pub(super) fn assign_all(
     files: &mut Files,
     actor: Actor,
     env: &dyn Env,
+    rest: SignedDuration,
     to: PersonId,
     note: &str,
 ) -> Result<Done, DeskError> {
     let own = own(files, actor, env, counter::movable)?;
-    each(files, actor, env, own, |request| Command::Assign { request, to, note: note.to_owned() })
+    each(own, |request| {
+        let command = Command::Assign { request, to, note: note.to_owned() };
+        queue::queue(files, actor, env, rest, &command, None)
+    })
 }
 
 /// Leaving: whatever one is at is free for others. A claim that has lapsed hinders nobody; it still says whose
 /// work came back.
 pub(super) fn release_all(files: &mut Files, actor: Actor, env: &dyn Env) -> Result<Done, DeskError> {
     let own = own(files, actor, env, at_hand)?;
-    each(files, actor, env, own, |request| Command::Release { request })
+    each(own, |request| queue::queue_by_itself(files, actor, env, &Command::Release { request }))
 }
 
 fn at_hand(look: &Look<'_>) -> StoreResult<Vec<RecordId>> {
@@ -52,16 +58,13 @@ fn own(
 }
 
 fn each(
-    files: &mut Files,
-    actor: Actor,
-    env: &dyn Env,
     requests: Vec<RecordId>,
-    command: impl Fn(RecordId) -> Command,
+    mut queue: impl FnMut(RecordId) -> Result<Done, DeskError>,
 ) -> Result<Done, DeskError> {
-    let (mut queued, mut refused) = (0, 0);
+    let (mut queued, mut refused) = (Vec::new(), 0);
     for request in requests {
-        match queue::queue(files, actor, env, &command(request), None) {
-            Ok(Done::Queued { .. }) => queued += 1,
+        match queue(request) {
+            Ok(Done::Queued { action, .. }) => queued.push(action),
             Ok(_) => {}
             Err(DeskError::Refused(_) | DeskError::Changed | DeskError::TooNew | DeskError::NotHere) => refused += 1,
             Err(error) => return Err(error),

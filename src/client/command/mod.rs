@@ -5,6 +5,9 @@ mod compose;
 mod many;
 mod queue;
 mod settle;
+pub(super) mod undo;
+
+use jiff::SignedDuration;
 
 use crate::client::query::counter;
 use crate::client::station::Station;
@@ -24,12 +27,28 @@ pub struct Actor {
     pub device: DeviceId,
 }
 
-/// Does it, on the writing connections. Durable when this returns.
+/// Does it, on the writing connections. Durable when this returns; nothing rests.
 ///
 /// # Errors
 /// What a person can act on; then nothing was queued.
 pub fn perform(files: &mut Files, actor: Actor, env: &dyn Env, command: &Command) -> Result<Done, DeskError> {
+    perform_resting(files, actor, env, SignedDuration::ZERO, command)
+}
+
+/// The same; what hands work on [rests](crate::domain::action::What::rests) for so long before it is sent.
+///
+/// # Errors
+/// As [`perform`].
+pub fn perform_resting(
+    files: &mut Files,
+    actor: Actor,
+    env: &dyn Env,
+    rest: SignedDuration,
+    command: &Command,
+) -> Result<Done, DeskError> {
     match command {
+        Command::Undo { action } => undo::undo(files, actor, env, rest, *action),
+        Command::Redo => undo::redo(files, actor, env, rest),
         Command::SaveDraft { form, record, text } => {
             drafts::save(&files.outbox, form, *record, text, env.now())?;
             Ok(Done::Kept)
@@ -41,13 +60,13 @@ pub fn perform(files: &mut Files, actor: Actor, env: &dyn Env, command: &Command
         Command::Discard { action, reason } => settle::give_up(files, env, *action, reason),
         Command::Settle { action, way, seen } => settle::settle(files, actor, env, *action, way, *seen),
         Command::TakeUp { action } => settle::take_up(files, env, *action),
-        Command::AssignAll { to, note } => many::assign_all(files, actor, env, *to, note),
+        Command::AssignAll { to, note } => many::assign_all(files, actor, env, rest, *to, note),
         Command::ReleaseAll => many::release_all(files, actor, env),
         Command::Noticed { until } => {
             cache::remember(&files.cache, counter::NOTICED, &until.to_string())?;
             Ok(Done::Kept)
         }
-        command => queue::queue(files, actor, env, command, None),
+        command => queue::queue(files, actor, env, rest, command, None),
     }
 }
 
@@ -68,7 +87,7 @@ pub fn submit(
     let waiting = rows::requests::numbers_waiting(&files.cache)?;
     let number = station.give(today, &of_today, &waiting)?;
     env.reached("number given");
-    queue::queue(files, actor, env, &Command::Submit(Box::new(new)), Some(number))
+    queue::queue(files, actor, env, SignedDuration::ZERO, &Command::Submit(Box::new(new)), Some(number))
 }
 
 fn storage(error: rusqlite::Error) -> DeskError {

@@ -6,6 +6,7 @@
 
 use std::collections::BTreeSet;
 
+use jiff::SignedDuration;
 use rusqlite::{Connection, TransactionBehavior};
 
 use super::compose::forward_again;
@@ -156,7 +157,7 @@ impl Table<'_> {
     /// Queues one action in place of another. None when it would change nothing.
     fn queue(&mut self, record: RecordId, what: What) -> Result<Option<ActionId>, DeskError> {
         self.outbox.execute_batch("SAVEPOINT one").map_err(storage)?;
-        let done = put(self.outbox, self.cache, self.actor, self.env, record, what);
+        let done = put(self.outbox, self.cache, self.actor, self.env, SignedDuration::ZERO, record, what);
         let end = if matches!(done, Ok(Some(_))) { "RELEASE one" } else { "ROLLBACK TO one; RELEASE one" };
         self.outbox.execute_batch(end).map_err(storage)?;
         let Some(put) = done? else { return Ok(None) };

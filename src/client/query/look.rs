@@ -32,6 +32,8 @@ pub struct Look<'a> {
     pub actor: Actor,
     /// The server's clock, as far as this device can tell.
     pub now: Timestamp,
+    /// This device's own clock, by which its outbox rests.
+    pub here: Timestamp,
     /// Where files are kept.
     pub files: &'a Path,
     /// Letter types already read: every line of a list needs one of a few.
@@ -56,7 +58,13 @@ macro_rules! typed {
 impl<'a> Look<'a> {
     /// At this moment.
     pub fn new(outbox: &'a Connection, cache: &'a Connection, actor: Actor, now: Timestamp, files: &'a Path) -> Self {
-        Self { outbox, cache, actor, now, files, letter_types: RefCell::default() }
+        Self { outbox, cache, actor, now, here: now, files, letter_types: RefCell::default() }
+    }
+
+    /// By this device's own clock, which may be another one.
+    #[must_use]
+    pub fn resting_by(self, here: Timestamp) -> Self {
+        Self { here, ..self }
     }
 
     /// A letter type.

@@ -13,6 +13,7 @@ pub(super) mod snapshot;
 mod sync_board;
 mod sync_items;
 mod tasks;
+mod undo;
 mod who;
 
 pub use look::Look;
@@ -72,6 +73,7 @@ pub fn answer(look: &Look<'_>, around: Around, query: Query) -> Result<Found, De
         }
         Query::Repeats { letter_type, subject } => Found::Repeats(new_request::repeats(look, letter_type, subject)?),
         Query::SyncItems => Found::SyncItems(sync_items::list(look)?),
+        Query::Undo => Found::Undo(Box::new(undo::view(look)?)),
         Query::SyncBoard => Found::SyncBoard(Box::new(sync_board::board(look, around.status)?)),
         Query::SyncItem(action) => Found::SyncItem(Box::new(sync_board::item(look, action)?)),
         Query::Export => Found::Export(Box::new(sync_board::export(look, around.name)?)),

@@ -4,6 +4,7 @@ use super::Look;
 use crate::client::store::StoreResult;
 use crate::client::store::chain::{self, Chain};
 use crate::client::store::outbox::{self, Item};
+use crate::client::sync::push::rests_until;
 use crate::desk::{DeskError, ItemState, SyncItem};
 use crate::domain::action::What;
 use crate::domain::id::RecordId;
@@ -42,11 +43,11 @@ pub(super) fn line(look: &Look<'_>, item: &Item) -> StoreResult<SyncItem> {
 }
 
 fn state(look: &Look<'_>, item: &Item) -> ItemState {
-    match &item.result {
-        None if item.not_before > look.now => ItemState::Resting(item.not_before),
+    match (&item.result, rests_until(item, look.here)) {
+        (None, Some(until)) => ItemState::Resting(until),
         // `held` and `applied` are never listed: the one is queued, the other done.
-        None | Some(ActionResult::Held { .. } | ActionResult::Applied { .. }) => ItemState::Waiting,
-        Some(result) => state_of(result),
+        (None | Some(ActionResult::Held { .. } | ActionResult::Applied { .. }), _) => ItemState::Waiting,
+        (Some(result), _) => state_of(result),
     }
 }
 

@@ -19,6 +19,7 @@ mod thread;
 pub mod troubles;
 
 pub mod drafts;
+pub mod undo;
 pub mod views;
 
 pub use error::{StoreError, StoreResult};

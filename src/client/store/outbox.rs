@@ -272,13 +272,34 @@ pub fn forget_old(outbox: &Connection, now: Timestamp) -> StoreResult<()> {
     Ok(())
 }
 
-/// Forgets that actions rest: they go as soon as they can.
+/// Forgets that actions rest: they go as soon as they can. Says how many did.
 ///
 /// # Errors
 /// When it cannot be stored.
-pub fn release(outbox: &Connection) -> StoreResult<()> {
-    outbox.execute("UPDATE action SET not_before = 0 WHERE state = 'queued' AND not_before > 0", [])?;
+pub fn release(outbox: &Connection) -> StoreResult<usize> {
+    Ok(outbox.execute("UPDATE action SET not_before = 0 WHERE state = 'queued' AND not_before > 0", [])?)
+}
+
+/// These are about to be sent: from here on none of them can be taken back without a trace.
+///
+/// # Errors
+/// When it cannot be stored.
+pub fn set_out(outbox: &Connection, ids: impl Iterator<Item = ActionId>) -> StoreResult<()> {
+    for id in ids {
+        outbox
+            .prepare_cached("UPDATE action SET not_before = 0 WHERE id = ?1")?
+            .execute([id.0.as_bytes().as_slice()])?;
+    }
     Ok(())
+}
+
+/// How many actions rest.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn resting(outbox: &Connection) -> StoreResult<u32> {
+    let sql = "SELECT count(*) FROM action INDEXED BY action_queued WHERE state = 'queued' AND not_before > 0";
+    Ok(outbox.prepare_cached(sql)?.query_row([], |row| row.get(0))?)
 }
 
 /// The last action on this record that is not answered, or not brought by the feed yet.

@@ -18,6 +18,7 @@ CREATE TABLE action (
     client_time TEXT NOT NULL,
     -- An earlier action on another record that changes this one too: sent only after that one was applied.
     depends_on BLOB,
+    -- Rests until then; 0 from the moment it may be sent, set before anything of it leaves this device.
     not_before INTEGER NOT NULL DEFAULT 0,
     state TEXT NOT NULL DEFAULT 'queued'
         CHECK (state IN ('queued', 'applied', 'refused', 'conflict', 'blocked', 'quarantined', 'reused')),
@@ -25,6 +26,12 @@ CREATE TABLE action (
     answered_at INTEGER,
     -- The feed has brought what this applied action changed.
     passed INTEGER NOT NULL DEFAULT 0,
+    -- Its record's body before it, for actions that only who knows it can put back.
+    before BLOB,
+    -- Not a thing that the person did: the program did it, or noted it beside what they did.
+    by_itself INTEGER NOT NULL DEFAULT 0,
+    -- The later action that took this one back.
+    undone_by BLOB,
     CHECK ((state = 'queued') = (result IS NULL))
 ) STRICT;
 
@@ -33,6 +40,7 @@ CREATE INDEX action_unpassed ON action (seq) WHERE state = 'applied' AND passed 
 CREATE INDEX action_failed ON action (seq) WHERE state NOT IN ('queued', 'applied');
 CREATE INDEX action_submit ON action (seq) WHERE kind = 'submit';
 CREATE INDEX action_record ON action (record, seq);
+CREATE INDEX action_undone ON action (undone_by) WHERE undone_by IS NOT NULL;
 CREATE INDEX action_dependent ON action (depends_on) WHERE depends_on IS NOT NULL;
 
 -- Kept, never counted over the table.
@@ -93,6 +101,16 @@ CREATE TABLE discarded (
 CREATE INDEX discarded_head ON discarded (head, seq);
 CREATE TRIGGER discarded_stays BEFORE DELETE ON discarded
 BEGIN SELECT RAISE(ABORT, 'discarded_stays'); END;
+
+-- What was taken back last, so that it can be done again; the next action empties it.
+CREATE TABLE undone (
+    n INTEGER PRIMARY KEY,
+    record BLOB NOT NULL,
+    kind TEXT NOT NULL,
+    v INTEGER NOT NULL,
+    data BLOB NOT NULL,
+    undone_at INTEGER NOT NULL
+) STRICT;
 
 CREATE TABLE draft (
     form TEXT NOT NULL,

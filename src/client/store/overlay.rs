@@ -66,6 +66,7 @@ fn unknown(context: &mut Context, need: Need) {
         Need::Times => context.put_times(Answer::Unknown),
         Need::Predecessor(action) => context.put_predecessor(action, Answer::Unknown),
         Need::Signing(letter) => context.put_signing(letter, Answer::Unknown),
+        Need::Opened { task, person } => context.put_opened(task, person, Answer::Unknown),
     }
 }
 
@@ -78,8 +79,8 @@ pub fn answer(outbox: &Connection, cache: &Connection, context: &mut Context, ne
         Need::Record(id) => context.put_record(id, record(cache, id)?),
         Need::Officials(office) => context.put_officials(office, officials(cache, office)?),
         Need::Predecessor(action) => context.put_predecessor(action, predecessor(outbox, cache, action)?),
-        // A desk's clock decides nothing, and whether a letter is being signed only the server knows.
-        Need::Times | Need::Signing(_) => unknown(context, need),
+        // A desk's clock decides nothing, and whether a letter is being signed or opened only the server knows.
+        Need::Times | Need::Signing(_) | Need::Opened { .. } => unknown(context, need),
     }
     Ok(())
 }

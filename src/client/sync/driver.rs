@@ -8,6 +8,7 @@ use tokio::task::JoinSet;
 
 use super::event::{Command, Event, Failure, Goal};
 use super::machine::Machine;
+use super::push::Pace;
 use super::{Line, files, identity, pull, push};
 use crate::client::profile::Profile;
 use crate::client::store::{Store, troubles};
@@ -85,13 +86,16 @@ pub struct Driver {
     exchange: Arc<Exchange>,
     machine: Machine,
     timer: Option<Duration>,
+    pace: Pace,
     running: JoinSet<Event>,
 }
 
 impl Driver {
     /// Before it begins.
     pub fn new(exchange: Arc<Exchange>, goal: Goal) -> Self {
-        Self { exchange, machine: Machine::new(goal), timer: None, running: JoinSet::new() }
+        // Who syncs once and ends does not come back for what rests.
+        let pace = if goal == Goal::Once { Pace::AtOnce } else { Pace::Resting };
+        Self { exchange, machine: Machine::new(goal), timer: None, pace, running: JoinSet::new() }
     }
 
     /// Works until its goal is reached or it is told to stop.
@@ -152,11 +156,11 @@ impl Driver {
     }
 
     fn start(&mut self, request: Command) {
-        let exchange = self.exchange.clone();
+        let (exchange, pace) = (self.exchange.clone(), self.pace);
         self.running.spawn(async move {
             match request {
                 Command::FetchMe => identity::run(&exchange).await,
-                Command::Push { most } => push::run(&exchange, most).await,
+                Command::Push { most } => push::run(&exchange, most, pace).await,
                 Command::PollFeed { hold } => pull::feed(&exchange, hold).await,
                 Command::ReadDown => pull::down(&exchange).await,
                 Command::FetchFile => files::run(&exchange).await,

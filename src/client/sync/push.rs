@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use super::driver::Exchange;
 use super::event::{Event, Failure};
@@ -21,13 +21,23 @@ const MOST_BYTES: usize = 128 * 1024;
 /// What surrounds an action's data, about.
 const ENVELOPE: usize = 400;
 
+/// No action rests longer, whatever the device's clock does between.
+const LONGEST_REST: SignedDuration = SignedDuration::from_secs(30);
+
+/// Until when an action rests, by the device's clock; none when it may go. A clock that was set back does not
+/// make it wait for hours.
+pub fn rests_until(item: &Item, now: Timestamp) -> Option<Timestamp> {
+    let rests = item.not_before > now && item.not_before.duration_since(now) <= LONGEST_REST;
+    rests.then_some(item.not_before)
+}
+
 /// Which of the queued actions go now. One that rests goes when a later one on the same record needs it; one
 /// that waits for an answer holds back what comes after it on its record.
 pub fn choose(queued: &[Item], now: Timestamp, most: usize) -> Vec<&Item> {
     let waiting: BTreeSet<ActionId> = queued.iter().map(|item| item.action.id).collect();
     let mut go: BTreeSet<ActionId> = BTreeSet::new();
     for item in queued.iter().rev() {
-        if item.not_before <= now || go.contains(&item.action.id) {
+        if rests_until(item, now).is_none() || go.contains(&item.action.id) {
             go.insert(item.action.id);
             if let Expects::After(earlier) = item.action.expects {
                 go.insert(earlier);
@@ -55,19 +65,25 @@ pub fn choose(queued: &[Item], now: Timestamp, most: usize) -> Vec<&Item> {
 
 /// When the next resting action may go.
 fn next_rest(queued: &[Item], now: Timestamp) -> Option<Timestamp> {
-    queued.iter().map(|item| item.not_before).filter(|at| *at > now).min()
+    queued.iter().filter_map(|item| rests_until(item, now)).min()
 }
 
-/// The next batch; none when nothing can go now.
+/// The next batch; none when nothing can go now. What it holds rests no more, in the same transaction in which it
+/// is chosen: whoever takes an action back does so before, or not without a trace.
 ///
 /// # Errors
-/// When the outbox cannot be read.
-pub fn compose(files: &Files, now: Timestamp, most: usize) -> StoreResult<Option<Batch>> {
-    let queued = outbox::queued(&files.outbox)?;
-    let actions: Vec<_> = choose(&queued, now, most).into_iter().map(|item| item.action.clone()).collect();
-    if actions.is_empty() {
+/// When the outbox cannot be read or written.
+pub fn compose(files: &mut Files, now: Timestamp, most: usize) -> StoreResult<Option<Batch>> {
+    let tx = files.outbox.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+    let queued = outbox::queued(&tx)?;
+    let chosen = choose(&queued, now, most);
+    if chosen.is_empty() {
         return Ok(None);
     }
+    let rested = chosen.iter().filter(|item| item.not_before > Timestamp::UNIX_EPOCH);
+    outbox::set_out(&tx, rested.map(|item| item.action.id))?;
+    let actions: Vec<_> = chosen.into_iter().map(|item| item.action.clone()).collect();
+    tx.commit()?;
     let skew = cache::fact(&files.cache, super::page::SKEW)?.and_then(|text| text.parse().ok()).unwrap_or(0);
     Ok(Some(Batch { actions, skew_ms: skew }))
 }
@@ -101,16 +117,35 @@ fn left(files: &Files, now: Timestamp) -> StoreResult<(bool, Option<Timestamp>)>
     Ok((!choose(&queued, now, 1).is_empty(), next_rest(&queued, now)))
 }
 
+/// Which actions may go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Pace {
+    /// What rests waits until it has rested.
+    Resting,
+    /// Everything goes.
+    AtOnce,
+}
+
+impl Pace {
+    /// The moment by which what rests is judged.
+    fn now(self, exchange: &Exchange) -> Timestamp {
+        match self {
+            Self::Resting => exchange.env.now(),
+            Self::AtOnce => Timestamp::MAX,
+        }
+    }
+}
+
 /// Sends one batch.
-pub(super) async fn run(exchange: &Exchange, most: usize) -> Event {
-    match exchange_one(exchange, most).await {
+pub(super) async fn run(exchange: &Exchange, most: usize, pace: Pace) -> Event {
+    match exchange_one(exchange, most, pace).await {
         Ok(event) => event,
         Err(failure) => Event::PushFailed(failure),
     }
 }
 
-async fn exchange_one(exchange: &Exchange, most: usize) -> Result<Event, Failure> {
-    let now = exchange.env.now();
+async fn exchange_one(exchange: &Exchange, most: usize, pace: Pace) -> Result<Event, Failure> {
+    let now = pace.now(exchange);
     let batch = exchange.store.write_async(move |files| compose(files, now, most)).await.map_err(broken)?;
     let sent = batch.is_some();
     let mut complete = true;
@@ -128,7 +163,7 @@ async fn exchange_one(exchange: &Exchange, most: usize) -> Result<Event, Failure
         complete = answered == expected;
         exchange.tell();
     }
-    let now = exchange.env.now();
+    let now = pace.now(exchange);
     let (more, next) = exchange.store.write_async(move |files| left(files, now)).await.map_err(broken)?;
     if !complete {
         // A file is missing on the server: it comes by itself, and then the rest goes.
@@ -184,7 +219,7 @@ mod tests {
     }
 
     fn resting(mut item: Item) -> Item {
-        item.not_before = Timestamp::MAX;
+        item.not_before = NOW.parse::<Timestamp>().unwrap() + SignedDuration::from_secs(8);
         item
     }
 

@@ -7,6 +7,7 @@ mod card;
 mod delivery;
 mod handing;
 mod letter;
+mod recall;
 mod request;
 mod reveal;
 mod signature;
@@ -41,6 +42,7 @@ pub fn gate(action: &Action, context: &Context) -> Result<(), Stop> {
         | What::Refuse(_)
         | What::Cancel(_) => request::gate(action, context),
         What::Verify(_) | What::ReturnTask(_) => task::gate(action, context),
+        What::Recall(_) => recall::gate(action, context),
         What::FollowUp(_) | What::MarkRead(_) => letter::gate(action, context),
         What::Reveal(data) => reveal::gate(action, data, context),
         What::RememberCard(_) => card::gate(action, context),
@@ -76,6 +78,7 @@ pub fn apply(action: &Action, context: &Context) -> Result<Outcome, Stop> {
         What::Cancel(data) => request::cancel(action, data, context),
         What::Verify(data) => task::verify(action, data, context),
         What::ReturnTask(data) => task::return_task(action, data, context),
+        What::Recall(_) => recall::recall(action, context),
         What::FollowUp(data) => letter::follow_up(action, data, context),
         What::MarkRead(data) => letter::mark_read(action, data, context),
         What::Reveal(data) => reveal::reveal(action, data, context),

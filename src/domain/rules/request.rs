@@ -56,7 +56,7 @@ pub(super) fn free_of_others(action: &Action, request: &Request, context: &Conte
 }
 
 /// Makes or renews the actor's claim: acting on a request is being at it.
-fn at_it(action: &Action, request: &Request, context: &Context, outcome: &mut Outcome) -> Result<(), Stop> {
+pub(super) fn at_it(action: &Action, request: &Request, context: &Context, outcome: &mut Outcome) -> Result<(), Stop> {
     let old = context.claim_on(request.id)?;
     let mine = old.filter(|(_, claim)| claim.person == action.actor && !claim.released);
     let taken = old.filter(|(_, claim)| claim.person != action.actor && !claim.released && takes_over(action));

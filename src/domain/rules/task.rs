@@ -13,7 +13,7 @@ use crate::domain::task::{Task, TaskKind, TaskState};
 use super::request::state_of_signature;
 use super::{because, wrong_state};
 
-fn role_for(task: &Task) -> Role {
+pub(super) fn role_for(task: &Task) -> Role {
     match task.kind {
         TaskKind::Verify => Role::Verifier,
         TaskKind::Sign => Role::Signer,

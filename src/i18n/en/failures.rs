@@ -1,6 +1,7 @@
 //! What went wrong, in English: what happened, what did not, what to do now.
 
 use super::super::{Lang, Word, clock, long_day};
+use super::sentences::action;
 use super::words::word;
 use crate::desk::DeskError;
 use crate::domain::office::Role;
@@ -90,6 +91,14 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::EvidenceMissing => {
             "The evidence is empty. Nothing changed. Write a reference or whom you called, then repeat.".into()
         }
+        Refusal::AlreadyWith { name, since } => {
+            let since = since.map(|at| format!(" since {}", clock(at))).unwrap_or_default();
+            format!("{name} has this letter{since}. It was not taken back. Ask {name} to send it back.")
+        }
+        Refusal::NotUndoable { kind } => format!(
+            "The last action ({}) is on record and cannot be undone. Nothing changed. Ask who received it to send it back, or the office admin.",
+            action(kind)
+        ),
     }
 }
 
@@ -104,6 +113,9 @@ pub fn failure(error: &DeskError) -> String {
         DeskError::LoggedOut => "Your session has ended. What you typed is kept. Press Ctrl-K and log in again to go on.".into(),
         DeskError::WrongPassword => {
             "Name or password is wrong. You are not logged in. Type it again; if forgotten, ask the office's admin to reset it.".into()
+        }
+        DeskError::NothingToUndo => {
+            "There is nothing to undo or to do again. Nothing changed. Read the list, then correct the record itself.".into()
         }
         DeskError::BadAddress => {
             "That server address cannot be used. You are not logged in. Type it like https://serasi.semarangkab.go.id, then try again.".into()

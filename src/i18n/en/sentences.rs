@@ -216,7 +216,7 @@ pub fn sentence(message: &Message) -> String {
         Message::ItemResting(at) => format!("sent at {at}"),
         Message::Narrowed(words) => format!("search: {words} · Esc clears"),
         Message::NoLine(text) => format!("No row or queue number {text}."),
-        Message::ActionKind(kind) => kind.replace('_', " "),
+        Message::ActionKind(kind) => action(kind).to_owned(),
         Message::Differs(what) => format!("What differs: {}.", what.join(", ")),
         Message::Now { counter, count, oldest } => {
             let oldest = oldest.map(|age| format!(", the longest for {}", long(age))).unwrap_or_default();
@@ -274,7 +274,95 @@ pub fn sentence(message: &Message) -> String {
         }
         Message::NameAgeSex { name, age, sex } => format!("{name}, {age} y, {}", word(Word::of_sex(*sex))),
         Message::Locked(name) => format!("Locked. Last here: {name}."),
+        Message::Undoable { kind, about, key } => format!("{}: {about} · {key} {}", done(kind), taking_back(kind)),
+        Message::AndUndo { text, kind, key } => {
+            format!("{} · {key} {}", text.trim_end_matches('.'), taking_back(kind))
+        }
+        Message::TakenBack { kind, about } => format!("Undone before it was sent: {} {about}.", action(kind)),
+        Message::Recalled { about } => format!("Taken back: {about}."),
+        Message::PutBack { kind, about } => format!("Undone: {} {about}.", action(kind)),
+        Message::DoneAgain { kind, about } => format!("Done again: {} {about}.", action(kind)),
+        Message::WouldUndo { kind, about } => format!("Undoes: {} {about}", action(kind)),
+        Message::WouldRedo { kind, about } => format!("Does again: {} {about}", action(kind)),
+        Message::WouldRepeat { kind, text } => {
+            let text = if text.is_empty() { String::new() } else { format!(" with \"{text}\"") };
+            format!("Repeats on what is selected: {}{text}", action(kind))
+        }
+        Message::MarkedCount(n) => format!("{n} marked. The next action is for all of them."),
+        Message::TooSoon { key } => format!("{key} ignored: too soon after the key before"),
+        Message::ManyUnderWay { kind, done: so_far, of } => format!("{}: {so_far} of {of}", action(kind)),
+        Message::ManyDone { kind, done: so_far, not, unread } => {
+            let mut text = format!("{}: {so_far}.", done(kind));
+            if *not > 0 {
+                text.push_str(&format!(" {not} not: still marked, each with its reason."));
+            }
+            if *unread > 0 {
+                text.push_str(&format!(" {unread} not read to the last line, so still marked."));
+            }
+            text
+        }
+        Message::ManyUndone { done: so_far, not } => {
+            let mut text = format!("Undone: {so_far} actions.");
+            if *not > 0 {
+                text.push_str(&format!(" {not} can no longer be undone."));
+            }
+            text
+        }
+        Message::ManyAgain { done: so_far, not } => {
+            let mut text = format!("Done again: {so_far} actions.");
+            if *not > 0 {
+                text.push_str(&format!(" {not} could not be."));
+            }
+            text
+        }
+        Message::AboutMany(n) => format!("{n} marked"),
     }
+}
+
+/// The kind of an action in words.
+pub(super) fn action(kind: &str) -> &str {
+    match kind {
+        "return_to_applicant" => "return to the applicant",
+        "resume" => "applicant brought it",
+        "verify" => "paraf",
+        "return_task" => "return to the operator",
+        "recall" => "take back",
+        "follow_up" => "follow up",
+        "assign" => "pass on",
+        "tell" => "tell the applicant",
+        "hand_over" => "hand over",
+        "mark_read" => "read mark",
+        "remember_card" => "remember the card",
+        other => other,
+    }
+}
+
+/// What has happened, before a colon.
+fn done(kind: &str) -> &str {
+    match kind {
+        "submit" => "Entered",
+        "forward" => "Forwarded",
+        "verify" => "Paraf given",
+        "return_task" | "return_to_applicant" => "Sent back",
+        "refuse" => "Refused",
+        "cancel" => "Cancelled",
+        "claim" => "Claimed",
+        "release" => "Released",
+        "edit" => "Changed",
+        "tick" => "Requirement noted",
+        "resume" => "Back in the queue",
+        "follow_up" => "Followed up",
+        "assign" => "Passed on",
+        "tell" => "Told",
+        "hand_over" => "Handed over",
+        "note" => "Noted",
+        other => action(other),
+    }
+}
+
+/// What the undo key does to it.
+fn taking_back(kind: &str) -> &'static str {
+    if matches!(kind, "forward" | "verify") { "take back" } else { "undo" }
 }
 
 fn now(counter: Counter, count: u32) -> String {

@@ -1,6 +1,7 @@
 //! What went wrong, in Indonesian: what happened, what did not, what to do now.
 
 use super::super::{Lang, Word, clock, long_day};
+use super::sentences::action;
 use super::words::word;
 use crate::desk::DeskError;
 use crate::domain::office::Role;
@@ -80,6 +81,14 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::EvidenceMissing => {
             "Bukti belum ditulis. Belum ada yang berubah. Tulis nomor rujukan atau siapa yang ditelepon, lalu ulangi.".into()
         }
+        Refusal::AlreadyWith { name, since } => {
+            let since = since.map(|at| format!(" sejak {}", clock(at))).unwrap_or_default();
+            format!("Surat ini sudah di tangan {name}{since}. Tidak ditarik kembali. Minta {name} mengembalikannya.")
+        }
+        Refusal::NotUndoable { kind } => format!(
+            "Yang terakhir ({}) sudah tercatat dan tidak dapat diurungkan. Tidak ada yang berubah. Minta yang menerimanya mengembalikan, atau hubungi admin kantor.",
+            action(kind)
+        ),
     }
 }
 
@@ -96,6 +105,9 @@ pub fn failure(error: &DeskError) -> String {
         }
         DeskError::WrongPassword => {
             "Nama atau kata sandi salah. Anda belum masuk. Ketik lagi; lupa kata sandi: minta admin kantor mengatur ulang.".into()
+        }
+        DeskError::NothingToUndo => {
+            "Tidak ada yang dapat diurungkan atau dilakukan lagi. Tidak ada yang berubah. Baca daftarnya, lalu perbaiki langsung pada data itu.".into()
         }
         DeskError::BadAddress => {
             "Alamat server itu tidak dapat dipakai. Anda belum masuk. Ketik seperti https://serasi.semarangkab.go.id, lalu ulangi.".into()

@@ -286,7 +286,77 @@ pub fn sentence(message: &Message) -> String {
         }
         Message::NameAgeSex { name, age, sex } => format!("{name}, {age} th, {}", word(Word::of_sex(*sex))),
         Message::Locked(name) => format!("Layar terkunci. Terakhir: {name}."),
+        Message::Undoable { kind, about, key } => format!("{}: {about} · {key} {}", done(kind), taking_back(kind)),
+        Message::AndUndo { text, kind, key } => {
+            format!("{} · {key} {}", text.trim_end_matches('.'), taking_back(kind))
+        }
+        Message::TakenBack { kind, about } => format!("Diurungkan sebelum terkirim: {} {about}.", action(kind)),
+        Message::Recalled { about } => format!("Ditarik kembali: {about}."),
+        Message::PutBack { kind, about } => format!("Diurungkan: {} {about}.", action(kind)),
+        Message::DoneAgain { kind, about } => format!("Dilakukan lagi: {} {about}.", action(kind)),
+        Message::WouldUndo { kind, about } => format!("Mengurungkan: {} {about}", action(kind)),
+        Message::WouldRedo { kind, about } => format!("Melakukan lagi: {} {about}", action(kind)),
+        Message::WouldRepeat { kind, text } => {
+            let text = if text.is_empty() { String::new() } else { format!(" dengan \"{text}\"") };
+            format!("Mengulangi pada yang terpilih: {}{text}", action(kind))
+        }
+        Message::MarkedCount(n) => format!("{n} ditandai. Tindakan berikutnya berlaku untuk semuanya."),
+        Message::TooSoon { key } => format!("{key} diabaikan: terlalu cepat setelah tombol sebelumnya"),
+        Message::ManyUnderWay { kind, done: so_far, of } => format!("{}: {so_far} dari {of}", action(kind)),
+        Message::ManyDone { kind, done: so_far, not, unread } => {
+            let mut text = format!("{}: {so_far}.", done(kind));
+            if *not > 0 {
+                text.push_str(&format!(" {not} tidak: tetap ditandai dengan alasannya."));
+            }
+            if *unread > 0 {
+                text.push_str(&format!(" {unread} belum dibaca sampai baris terakhir, jadi tetap ditandai."));
+            }
+            text
+        }
+        Message::ManyUndone { done: so_far, not } => {
+            let mut text = format!("Diurungkan: {so_far} tindakan.");
+            if *not > 0 {
+                text.push_str(&format!(" {not} tidak dapat diurungkan lagi."));
+            }
+            text
+        }
+        Message::ManyAgain { done: so_far, not } => {
+            let mut text = format!("Dilakukan lagi: {so_far} tindakan.");
+            if *not > 0 {
+                text.push_str(&format!(" {not} tidak dapat dilakukan lagi."));
+            }
+            text
+        }
+        Message::AboutMany(n) => format!("{n} yang ditandai"),
     }
+}
+
+/// What has happened, before a colon.
+fn done(kind: &str) -> &str {
+    match kind {
+        "submit" => "Dicatat",
+        "forward" => "Diteruskan",
+        "verify" => "Diparaf",
+        "return_task" | "return_to_applicant" => "Dikembalikan",
+        "refuse" => "Ditolak",
+        "cancel" => "Dibatalkan",
+        "claim" => "Diambil",
+        "release" => "Dilepas",
+        "edit" => "Diubah",
+        "tick" => "Persyaratan dicatat",
+        "resume" => "Kembali ke antrean",
+        "follow_up" => "Ditindaklanjuti",
+        "assign" => "Dialihkan",
+        "tell" => "Diberi tahu",
+        "hand_over" => "Diserahkan",
+        "note" => "Dicatat",
+        other => action(other),
+    }
+}
+
+/// What the undo key does to it.
+fn taking_back(kind: &str) -> &'static str {
+    if matches!(kind, "forward" | "verify") { "tarik kembali" } else { "urungkan" }
 }
 
 fn now(counter: Counter) -> &'static str {
@@ -340,7 +410,8 @@ fn begins_with(text: &str, begin: &str) -> bool {
     text.get(..begin.len()).is_some_and(|head| head.eq_ignore_ascii_case(begin))
 }
 
-fn action(kind: &str) -> &str {
+/// The kind of an action in words.
+pub(super) fn action(kind: &str) -> &str {
     match kind {
         "submit" => "ajukan",
         "edit" => "ubah isian",
@@ -358,6 +429,9 @@ fn action(kind: &str) -> &str {
         "cancel" => "batalkan",
         "verify" => "paraf",
         "return_task" => "kembalikan kepada operator",
+        "undo" => "urungkan",
+        "redo" => "lakukan lagi",
+        "recall" => "tarik kembali",
         "follow_up" => "tindak lanjuti",
         "mark_read" => "tanda baca",
         "reveal" => "lihat NIK",

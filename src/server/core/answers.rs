@@ -7,6 +7,7 @@ use crate::domain::action::Action;
 use crate::domain::context::{Answer, Context, Need, Predecessor, Times};
 use crate::domain::decide::{Verdict, decide};
 use crate::domain::id::{ActionId, DeviceId, RecordId};
+use crate::domain::letter::Mark;
 use crate::domain::record::{Body, Record};
 use crate::domain::stream::StreamId;
 use crate::server::store::{ReadTx, Stored};
@@ -72,6 +73,14 @@ impl Answers<'_> {
             Need::Signing(letter) => {
                 let signing = (self.signing)(letter);
                 context.put_signing(letter, if signing { Answer::Known(()) } else { Answer::Nothing });
+            }
+            // The mark lives in its reader's own stream: that it is there is all that the rule is told of it.
+            Need::Opened { task, person } => {
+                let opened = match self.record(Mark::id_for(person, task))?.map(|record| record.body) {
+                    Some(Body::Mark(mark)) => Answer::Known(mark.at),
+                    _ => Answer::Nothing,
+                };
+                context.put_opened(task, person, opened);
             }
         }
         Ok(())

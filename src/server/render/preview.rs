@@ -94,7 +94,7 @@ fn answer(tx: &dyn ReadTx, scope: &Scope, need: Need, context: &mut Context) -> 
             context.put_officials(office, Answer::Known(officials));
         }
         // Composing asks for nothing else.
-        Need::Times | Need::Predecessor(_) | Need::Signing(_) => return Err(NoPreview::NotFound),
+        Need::Times | Need::Predecessor(_) | Need::Signing(_) | Need::Opened { .. } => return Err(NoPreview::NotFound),
     }
     Ok(())
 }

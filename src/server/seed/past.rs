@@ -202,6 +202,7 @@ impl<'a> Past<'a> {
             Need::Times => context.put_times(Answer::Known(Times { now: at, made: at })),
             Need::Predecessor(action) => context.put_predecessor(action, Answer::Nothing),
             Need::Signing(letter) => context.put_signing(letter, Answer::Nothing),
+            Need::Opened { task, person } => context.put_opened(task, person, Answer::Nothing),
         }
     }
 }

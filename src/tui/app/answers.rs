@@ -5,8 +5,8 @@ use std::mem::{discriminant, take};
 use super::App;
 use super::palette::FOOTER;
 use super::world::ctx;
-use crate::desk::{DeskError, Done, Found, Query, Settled};
-use crate::i18n::{self, Message};
+use crate::desk::{DeskError, Done, Found, ItemState, Query, Settled, SyncItem};
+use crate::i18n::{self, Message, Word};
 use crate::tui::context::After;
 use crate::tui::layers::Layer;
 use crate::tui::screens::ScreenId;
@@ -42,6 +42,7 @@ impl App {
                 self.line_changed(&status);
                 self.status = status;
             }
+            Found::Undo(view) => self.can_be_undone(*view),
             Found::Draft(kept) if matches!(query, Query::Draft { form: FOOTER, .. }) => {
                 self.footer_chosen(kept.as_deref());
             }
@@ -79,6 +80,9 @@ impl App {
                 }
             }
             found => {
+                if let Found::SyncItems(items) = &found {
+                    self.decided(items);
+                }
                 if let Found::Home(view) = &found {
                     self.dirty |= self.tabs != view.tabs;
                     self.tabs = view.tabs;
@@ -105,6 +109,23 @@ impl App {
         }
     }
 
+    /// What was said to wait for the server has its answer: the line says it, unless something else was said since.
+    fn decided(&mut self, items: &[SyncItem]) {
+        let Some((action, told)) = &self.undecided else { return };
+        let waits = Message::Undecided { text: self.setup.say(told) };
+        let said = match items.iter().find(|item| item.action == *action).map(|item| &item.state) {
+            Some(ItemState::Waiting | ItemState::Resting(_)) => return,
+            Some(ItemState::Refused(why)) => (Role::Bad, Message::Text(i18n::refusal(self.setup.lang, why))),
+            Some(_) => (Role::Bad, Word::ChangedMeanwhile.into()),
+            None => (Role::Good, told.clone()),
+        };
+        if self.said.as_ref().is_some_and(|(_, said)| *said == waits) {
+            self.said = Some(said);
+            self.dirty = true;
+        }
+        self.undecided = None;
+    }
+
     pub(super) fn missed(&mut self, query: &Query, error: &DeskError) {
         match query {
             Query::Who => self.seat_nobody(),
@@ -125,6 +146,9 @@ impl App {
     }
 
     pub(super) fn done(&mut self, ticket: u64, result: Result<Done, DeskError>) {
+        if self.one_of_many(ticket, &result) {
+            return;
+        }
         let Some(after) = self.awaited.remove(&ticket) else { return };
         match result {
             Ok(done) => {
@@ -138,6 +162,7 @@ impl App {
             // A tick of the program's own, like a read mark, is not worth a word; lost typing is.
             Err(error) if after.quiet && !matches!(error, DeskError::Storage(_)) => {}
             Err(error) => {
+                self.undo_wanted = false;
                 if after.close
                     && let Some(layer) = self.layers.last_mut()
                 {
@@ -156,13 +181,14 @@ impl App {
             let files: Vec<String> = files.iter().map(|file| file.display().to_string()).collect();
             self.said = Some((Role::Good, Message::ExportWritten(files.join(" · "))));
         }
-        if let Some(told) = after.told {
-            let undecided = matches!(
-                done,
-                Done::Queued { undecided: true, .. }
-                    | Done::Submitted { undecided: true, .. }
-                    | Done::Settled(Settled { undecided: true, .. })
-            );
+        if after.told.is_some() {
+            // An action of another kind ends the repeating of the one before.
+            self.last = after.deed;
+        }
+        self.groups.turned(after.turn, 1);
+        self.said_of = None;
+        let kept = after.kept.filter(|_| *done == Done::Kept);
+        if let Some(told) = kept.or(after.told) {
             let told = match (told, done) {
                 (told, Done::Settled(_)) => Message::Text(i18n::outcome_of(self.setup.lang, done, &told)),
                 (Message::Submitted { name, kind, .. }, Done::Submitted { queue, .. }) => {
@@ -173,13 +199,31 @@ impl App {
                 }
                 (told, _) => told,
             };
-            let told = if undecided { Message::Undecided { text: self.setup.say(&told) } } else { told };
+            let told = match done {
+                Done::Queued { action, undecided: true } | Done::Submitted { action, undecided: true, .. } => {
+                    let waits = Message::Undecided { text: self.setup.say(&told) };
+                    self.undecided = Some((*action, told));
+                    waits
+                }
+                Done::Settled(Settled { undecided: true, .. }) => Message::Undecided { text: self.setup.say(&told) },
+                _ => told,
+            };
+            if let Done::Many { queued, .. } = done {
+                self.said_of = queued.last().map(|last| (*last, told.clone()));
+                self.groups.did(queued.clone());
+            }
+            if let Done::Queued { action, .. } | Done::Submitted { action, .. } = done {
+                self.said_of = Some((*action, told.clone()));
+            }
             self.said = Some((Role::Good, told));
         }
         if let Some(id) = after.reveal {
             let areas = self.areas();
             let mut ctx = ctx!(self, areas);
             self.screens.get_mut(self.open).revealed(id, &mut ctx);
+        }
+        if let Some(record) = after.back {
+            self.screens.comes_back(record);
         }
         if let Some(key) = after.leave {
             for (id, ..) in ScreenId::ALL {
@@ -208,7 +252,9 @@ impl App {
         self.asked_at = Some(self.now.mono);
         // One question counts for all screens; only the open one needs its list.
         let list = (self.open != ScreenId::Home).then(|| self.screens.get(self.open).list());
-        for query in [Query::Status, Query::Home].into_iter().chain(list) {
+        // What waits for the server's answer is looked up among what was sent, wherever the person is now.
+        let waits = self.undecided.is_some().then_some(Query::SyncItems);
+        for query in [Query::Status, Query::Undo, Query::Home].into_iter().chain(waits).chain(list) {
             let ticket = self.ask(query);
             self.refreshing.insert(ticket);
         }

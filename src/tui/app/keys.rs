@@ -115,6 +115,9 @@ impl App {
     /// Whether a command works now.
     pub fn can(&self, id: CommandId) -> Can {
         match id {
+            CommandId::Undo => self.can_undo(),
+            CommandId::Redo => self.can_redo(),
+            CommandId::Repeat => self.can_repeat(),
             id if command::of(id).group() == command::Group::Program => Can::Yes,
             CommandId::Home
             | CommandId::Inbox
@@ -126,9 +129,6 @@ impl App {
             | CommandId::Search
             | CommandId::LookUp => Can::Yes,
             CommandId::ShiftEnd => self.screens.get(ScreenId::Requests).can(id, self.who.as_ref()),
-            CommandId::Undo => Can::No(Word::NothingToUndo.into()),
-            // Their keys are kept for them.
-            CommandId::Repeat | CommandId::Redo => Can::No(Word::NotInThisVersion.into()),
             CommandId::New if !self.screen_makes_its_own() => {
                 missing_role(self.who.as_ref(), Duty::Operator).map_or(Can::Yes, Can::No)
             }
@@ -147,11 +147,19 @@ impl App {
 
     pub(super) fn run(&mut self, id: CommandId, key: &str) {
         self.dirty = true;
+        if id == CommandId::Undo && self.is_acting() {
+            // What it takes back is what was just asked for: once that has an answer.
+            self.undo_wanted = true;
+            return;
+        }
         if let Can::No(why) = self.can(id) {
             return self.cannot(id, &why);
         }
         self.said = None;
         match id {
+            CommandId::Undo => self.take_back(),
+            CommandId::Redo => self.do_again(),
+            CommandId::Repeat => self.repeat(key),
             CommandId::Home => self.go(ScreenId::Home),
             CommandId::Inbox => self.go(ScreenId::Inbox),
             CommandId::Requests => self.go(ScreenId::Requests),
@@ -183,7 +191,7 @@ impl App {
             }
             CommandId::Person => self.change_person(),
             CommandId::Pin => self.layers.push(Pin::default().into()),
-            CommandId::Quit if self.status.unsent > 0 => self.layers.push(Leave::new(self.status.unsent).into()),
+            CommandId::Quit if self.status.stays_unsent() => self.layers.push(Leave::new(self.status.unsent).into()),
             CommandId::Quit => self.quit(ExitReason::Left),
             CommandId::Redraw => self.effects.push(Effect::Redraw),
             CommandId::Copy => self.copy(),
@@ -214,7 +222,10 @@ impl App {
 
     /// A disabled command says why; a decision key counts as pressed all the same.
     pub(super) fn cannot(&mut self, id: CommandId, why: &Message) {
-        if matches!(id, CommandId::Forward | CommandId::Return | CommandId::Refuse | CommandId::Sign) {
+        if matches!(
+            id,
+            CommandId::Forward | CommandId::Return | CommandId::Refuse | CommandId::Sign | CommandId::Repeat
+        ) {
             self.guard.key(None, false, self.now.mono);
         }
         if matches!(id, CommandId::Back | CommandId::Open) {

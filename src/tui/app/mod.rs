@@ -2,10 +2,13 @@
 //! terminal, no clock, no store.
 
 mod answers;
+mod groups;
 mod keys;
+mod many;
 mod outside;
 mod palette;
 mod people;
+mod undo;
 mod view;
 mod visits;
 mod wishes;
@@ -15,11 +18,14 @@ use std::collections::{HashMap, HashSet};
 use std::mem::{Discriminant, take};
 use std::time::Duration;
 
+use groups::Groups;
+use many::UnderWay;
 use world::{Screens, ctx};
 
 use super::command::CommandId;
 use super::context::{After, Now, Setup};
 use super::decision::Guard;
+use super::deed::Deed;
 use super::digits::Digits;
 use super::effect::Effect;
 use super::event::Event;
@@ -31,8 +37,9 @@ use super::screens::ScreenId;
 use super::screens::login::{FirstStart, KnownAccount, Login};
 use super::text::{self, Para};
 use super::theme::Role;
-use crate::desk::{Query, SyncStatus, Tabs, Who};
+use crate::desk::{Query, SyncStatus, Tabs, UndoView, Who};
 use crate::domain::counters::Counter;
+use crate::domain::id::ActionId;
 use crate::i18n::Message;
 
 /// What takes longer than this is said to be on its way.
@@ -71,6 +78,17 @@ pub struct App {
     just_came: bool,
     layers: Vec<Layer>,
     said: Option<(Role, Message)>,
+    /// What was said of the last action, and which it was.
+    said_of: Option<(ActionId, Message)>,
+    /// What was said to wait for the server, and of which action.
+    undecided: Option<(ActionId, Message)>,
+    undo: UndoView,
+    /// Undo was pressed while the last action was on its way to the store.
+    undo_wanted: bool,
+    undone_at: Option<Duration>,
+    last: Option<Deed>,
+    many: Option<UnderWay>,
+    groups: Groups,
     saved: Option<jiff::Timestamp>,
     guard: Guard,
     /// When the last key came.
@@ -125,6 +143,14 @@ impl App {
             just_came: false,
             layers: Vec::new(),
             said: None,
+            said_of: None,
+            undecided: None,
+            undo: UndoView::default(),
+            undo_wanted: false,
+            undone_at: None,
+            last: None,
+            many: None,
+            groups: Groups::default(),
             saved: None,
             guard: Guard::default(),
             typed_at: None,
@@ -294,10 +320,10 @@ impl App {
     fn areas(&self) -> Option<Areas> {
         let (width, height) = self.size;
         let message_rows = match self.message() {
-            Some((_, message)) => {
+            Some((_, message, true)) => {
                 text::wrap(&[Para::plain(message)], usize::from(width).saturating_sub(2), &self.setup.glyphs).len()
             }
-            None => 1,
+            _ => 1,
         };
         let shape = Shape {
             ssh: self.setup.ssh,

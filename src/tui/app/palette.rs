@@ -44,8 +44,9 @@ impl App {
             let why = if let Can::No(why) = &can { Some(self.why_not(id, why)) } else { None };
             (can, why)
         };
-        let palette = Palette::new(help, &self.setup, &self.keymap, &self.habits.history, can)
+        let mut palette = Palette::new(help, &self.setup, &self.keymap, &self.habits.history, can)
             .with_views(self.screens.views(), &self.setup);
+        self.explained().into_iter().for_each(|(id, about)| palette.explain(id, about));
         // What was not read before it is covered is not read afterwards.
         self.guard.covered(self.now.mono);
         self.layers.push(palette.into());
@@ -149,15 +150,9 @@ impl App {
         self.habits.faster = None;
     }
 
-    /// What stands on the message line.
-    pub(super) fn message(&self) -> Option<(Role, String)> {
-        let said = self.said.as_ref().map(|(role, message)| (*role, self.setup.say(message)));
-        let faster = self.habits.faster.as_ref().map(|key| self.setup.say(&Message::Faster(key.clone())));
-        match (said, faster) {
-            (Some((role, said)), Some(faster)) => Some((role, format!("{said} · {faster}"))),
-            (None, Some(faster)) => Some((Role::Plain, faster)),
-            (said, None) => said,
-        }
+    /// The key that would have been faster, to be named behind what was said.
+    pub(super) fn faster(&self) -> Option<String> {
+        self.habits.faster.as_ref().map(|key| self.setup.say(&Message::Faster(key.clone())))
     }
 
     /// Somebody sat down: their habits are their own.

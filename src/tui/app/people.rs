@@ -4,9 +4,10 @@ use std::mem::take;
 use std::time::Duration;
 
 use super::App;
+use super::groups::Groups;
 use super::palette::Habits;
 use super::world::{Screens, ctx};
-use crate::desk::{Command, DeskError, Link, Query, SyncStatus, Tabs, Who};
+use crate::desk::{Command, DeskError, Link, Query, SyncStatus, Tabs, UndoView, Who};
 use crate::domain::counters::Counter;
 use crate::domain::id::PersonId;
 use crate::domain::office::Role as Duty;
@@ -104,6 +105,9 @@ impl App {
         self.tabs = Tabs::default();
         let unsent = take(&mut self.status).unsent;
         self.said = None;
+        self.undo = UndoView::default();
+        (self.last, self.many, self.undecided, self.undo_wanted) = (None, None, None, false);
+        self.groups = Groups::default();
         self.newest.clear();
         self.awaited.clear();
         self.refreshing.clear();

@@ -14,6 +14,9 @@ use crate::tui::screens::ScreenId;
 use crate::tui::text::{self, Para};
 use crate::tui::theme::Role;
 
+/// Between what is said and the key that it names.
+pub(super) const SEPARATOR: &str = " · ";
+
 impl App {
     /// Paints everything.
     pub fn view(&mut self, frame: &mut Frame<'_>) {
@@ -47,15 +50,11 @@ impl App {
         let counters = ScreenId::ALL.map(|(id, ..)| (id, self.counter(id)));
         frame::tabs(areas.tabs, self.open, &counters, setup, paint);
         self.screens.get_mut(self.open).paint(areas, setup, now, paint);
-        let narrowed = self.screens.get(self.open).narrowed(setup);
-        // Where no title line stands, the list is named here.
-        let listed = self.screens.get(self.open).listed().filter(|_| areas.title.is_none());
-        let narrowed = narrowed.or_else(|| self.visit_told()).or(listed);
-        let narrowed = narrowed.map(|message| (Role::Plain, setup.say(&message)));
-        if let Some((role, message)) = self.message().or(narrowed) {
+        if let Some((role, message, whole)) = self.message_over(areas) {
             let inside = Rect { x: 1, width: areas.message.width.saturating_sub(2), ..areas.message };
-            let para = Para::of(role, message);
-            for (y, (role, line)) in (0..).zip(text::wrap(&[para], usize::from(inside.width), &setup.glyphs)) {
+            let columns = usize::from(inside.width);
+            let para = Para::of(role, if whole { message } else { with_its_key(&message, columns, setup) });
+            for (y, (role, line)) in (0..).zip(text::wrap(&[para], columns, &setup.glyphs)) {
                 paint.line(inside, y, role, &line);
             }
         }
@@ -99,5 +98,19 @@ impl App {
             .collect();
         let keys = if self.habits.few { self.few(keys) } else { keys };
         keys.into_iter().map(|(_, key)| key).collect()
+    }
+}
+
+/// One line: where it does not fit, what comes before its last part (the key that it names) is cut.
+fn with_its_key(line: &str, columns: usize, setup: &Setup) -> String {
+    let clean = |part: &str| text::clean(part, &setup.glyphs);
+    let whole = clean(line);
+    match line.rsplit_once(SEPARATOR).filter(|_| text::width(&whole) > columns) {
+        Some((head, key)) => {
+            let key = clean(&format!("{SEPARATOR}{key}"));
+            let room = columns.saturating_sub(text::width(&key));
+            text::cut(&format!("{}{key}", text::cut(&clean(head), room, &setup.glyphs)), columns, &setup.glyphs)
+        }
+        None => text::cut(&whole, columns, &setup.glyphs),
     }
 }

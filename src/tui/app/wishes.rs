@@ -7,7 +7,8 @@ use super::world::ctx;
 use crate::desk::{Command, DeskError, Query};
 use crate::domain::queue_number::QueueNumber;
 use crate::i18n::{Message, Word};
-use crate::tui::context::{After, Wish};
+use crate::tui::context::{After, Turn, Wish};
+use crate::tui::deed::Deed;
 use crate::tui::effect::Effect;
 use crate::tui::layers::Layer;
 use crate::tui::screens::ScreenId;
@@ -21,6 +22,7 @@ impl App {
                     self.ask(query);
                 }
                 Wish::Do(command, after) => self.perform(*command, after),
+                Wish::Many(many) => self.perform_many(many),
                 Wish::Say(role, message) => self.said = Some((role, message)),
                 Wish::Push(layer) => self.layers.push(*layer),
                 Wish::Pop => {
@@ -118,7 +120,7 @@ impl App {
         self.ticket
     }
 
-    pub(super) fn perform(&mut self, command: Command, after: After) {
+    pub(super) fn perform(&mut self, command: Command, mut after: After) {
         if after.close
             && let Some((record, version)) = self.layers.last().and_then(Layer::decides_on)
             && self.screens.get(self.open).version(record) != Some(version)
@@ -129,6 +131,11 @@ impl App {
             }
             return;
         }
+        (after.deed, after.turn) = match command {
+            Command::Undo { .. } => (self.last.clone(), Turn::Back),
+            Command::Redo => (self.last.clone(), Turn::Again),
+            _ => (Deed::of(&command), Turn::Onward),
+        };
         self.ticket += 1;
         self.awaited.insert(self.ticket, after);
         self.effects.push(Effect::Do { ticket: self.ticket, command });

@@ -1,6 +1,7 @@
 //! The screens of the desk, and the world that they are given.
 
 use crate::desk::{Query, RequestRow, SavedView};
+use crate::domain::id::RecordId;
 use crate::tui::screens::{Screen, ScreenId, archive, home, inbox, requests, residents, sync, tasks};
 
 /// The screens.
@@ -43,6 +44,11 @@ impl Screens {
     /// Shows a request in a list that holds it.
     pub(super) fn reveal(&mut self, row: &RequestRow) {
         self.requests.reveal(row);
+    }
+
+    /// A request was taken back: it is selected where the list has it again.
+    pub(super) fn comes_back(&mut self, id: RecordId) {
+        self.requests.comes_back(id);
     }
 
     /// The archive, which other screens search and filter too.

@@ -296,7 +296,7 @@ impl Layer {
     /// The record it decides on with the version that was read, when it decides on one.
     pub fn decides_on(&self) -> Option<(Uuid, u64)> {
         match self {
-            Self::Reason(reason) => Some((reason.record, reason.version)),
+            Self::Reason(reason) => reason.decides_on(),
             Self::Form(form) => Some(form.decides_on()),
             Self::HandOver(layer) => Some(layer.decides_on()),
             Self::Share(layer) => Some(layer.decides_on()),

@@ -38,6 +38,7 @@ struct Entry {
 }
 
 /// What an entry does.
+#[derive(PartialEq)]
 enum Runs {
     Command(CommandId),
     View(SavedView),
@@ -126,6 +127,13 @@ impl Palette {
             }
         }));
         self
+    }
+
+    /// Says what a command would do just now.
+    pub fn explain(&mut self, id: CommandId, about: String) {
+        if let Some(entry) = self.entries.iter_mut().find(|entry| entry.runs == Runs::Command(id)) {
+            entry.about = about;
+        }
     }
 
     fn found(&self) -> Vec<&Entry> {

@@ -9,7 +9,9 @@ use crate::desk::{Command, Query, ReasonFor};
 use crate::domain::text::clean_line;
 use crate::i18n::{Message, Word};
 use crate::tui::context::{After, Ctx, Setup, Wish};
+use crate::tui::deed::Deed;
 use crate::tui::keys::{Code, Typed};
+use crate::tui::marks::{Many, One};
 use crate::tui::paint::Paint;
 use crate::tui::theme::Role;
 use crate::tui::widgets::field::Field;
@@ -42,6 +44,18 @@ impl Why {
             Self::Discard => Word::WhyDiscard,
             Self::FollowUp => Word::AboutFollowUp,
         }
+    }
+
+    /// What is done with this reason; none when it is no deed on a record.
+    fn deed(self, text: String) -> Option<Deed> {
+        Some(match self {
+            Self::ReturnToApplicant => Deed::ReturnToApplicant(text),
+            Self::Refuse => Deed::Refuse(text),
+            Self::Cancel => Deed::Cancel(text),
+            Self::ReturnTask => Deed::ReturnTask(text),
+            Self::FollowUp => Deed::FollowUp(text),
+            Self::Discard => return None,
+        })
     }
 
     /// What it is for among the reasons of the office; none for what is given up or noted.
@@ -101,11 +115,13 @@ pub struct Reason {
     /// What this office gave as reason before.
     used: Vec<String>,
     /// The record it decides on.
-    pub record: Uuid,
+    record: Uuid,
     /// The version that was on the screen.
-    pub version: u64,
+    version: u64,
     about: String,
     field: Field,
+    /// All that it decides on instead, when that is many.
+    many: Vec<(Uuid, u64)>,
     /// It was sent and the answer is not here yet.
     pub busy: bool,
 }
@@ -115,7 +131,18 @@ impl Reason {
     pub fn new(why: Why, record: Uuid, version: u64, about: String) -> Self {
         let both = why == Why::Refuse;
         let (canned, used) = (why.canned(), Vec::new());
-        Self { why, canned, both, used, record, version, about, field: Field::new(""), busy: false }
+        Self { why, canned, both, used, record, version, about, field: Field::new(""), many: Vec::new(), busy: false }
+    }
+
+    /// For all of these, each as it was on the screen.
+    pub fn for_many(why: Why, many: Vec<(Uuid, u64)>, setup: &Setup) -> Self {
+        let about = setup.say(&Message::AboutMany(many.len()));
+        Self { many, ..Self::new(why, Uuid::nil(), 0, about) }
+    }
+
+    /// The one record it decides on with the version that was read.
+    pub fn decides_on(&self) -> Option<(Uuid, u64)> {
+        self.many.is_empty().then_some((self.record, self.version))
     }
 
     /// With these canned reasons instead: what is missing of this very request comes first.
@@ -204,22 +231,22 @@ impl Reason {
         if reason.is_empty() && self.why != Why::FollowUp {
             return ctx.warn(Word::ReasonNeeded);
         }
-        let (record, about) = (self.record.into(), self.about.clone());
-        let (command, told) = match self.why {
-            Why::ReturnToApplicant => {
-                (Command::ReturnToApplicant { request: record, reason }, Message::ReturnedToApplicant { name: about })
-            }
-            Why::Refuse => (Command::Refuse { request: record, reason }, Message::RequestRefused { name: about }),
-            Why::Cancel => (Command::Cancel { request: record, reason }, Message::RequestCancelled { name: about }),
-            Why::ReturnTask => (Command::ReturnTask { task: record, reason }, Message::TaskReturned { name: about }),
-            Why::Discard => (Command::Discard { action: self.record.into(), reason }, Message::Discarded { about }),
-            Why::FollowUp => {
-                (Command::FollowUp { letter: record, note: reason }, Message::LetterFollowedUp { subject: about })
-            }
+        let about = self.about.clone();
+        let (command, told) = match self.why.deed(reason.clone()) {
+            Some(deed) if !self.many.is_empty() => return self.send_all(deed, ctx),
+            Some(deed) => (deed.on(self.record, None), deed.told(about, "")),
+            None => (Command::Discard { action: self.record.into(), reason }, Message::Discarded { about }),
         };
         self.busy = true;
         let leave = (self.why != Why::FollowUp).then_some(self.record);
         ctx.wish(Wish::Do(Box::new(command), After { told: Some(told), leave, close: true, ..After::default() }));
+    }
+
+    fn send_all(&self, deed: Deed, ctx: &mut Ctx<'_>) {
+        let one = |(key, version): &(Uuid, u64)| One { key: *key, version: *version, command: deed.on(*key, None) };
+        let each = self.many.iter().map(one).collect();
+        ctx.wish(Wish::Pop);
+        ctx.wish(Wish::Many(Many { deed, each, unread: 0 }));
     }
 
     /// Paints the dialog.

@@ -26,6 +26,7 @@ impl<P: Port> Talk<P> {
             let setup = self.setup;
             match self.list((Word::Inbox, Word::NoInbox), &rows, None, |row| row_line(row, &setup))? {
                 Chosen::Row(row) => self.letter(row.id, who)?,
+                Chosen::Again => {}
                 Chosen::Other | Chosen::Back => return Ok(()),
             }
         }

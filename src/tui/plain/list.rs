@@ -2,6 +2,7 @@
 
 use super::Talk;
 use super::console::Asked;
+use super::undo::{REDO, UNDO};
 use crate::i18n::{Message, Word};
 use crate::tui::port::Port;
 use crate::tui::split::{Row, queue_code};
@@ -15,6 +16,8 @@ pub enum Chosen<'a, R> {
     Row(&'a R),
     /// What else was offered.
     Other,
+    /// Something was taken back or done again: the list is another one now.
+    Again,
     /// To go back.
     Back,
 }
@@ -45,9 +48,18 @@ impl<P: Port> Talk<P> {
                 hint.push_str(&format!(", {key} {}", self.setup.word(word)));
             }
             let answer = self.console.ask(&hint)?.unwrap_or_else(|| "0".into());
+            let answer = if matches!(answer.as_str(), "U" | "UL" | "Ul") { answer.to_lowercase() } else { answer };
             match answer.as_str() {
                 "0" => return Ok(Chosen::Back),
                 "?" => self.help()?,
+                UNDO | REDO => {
+                    if answer == UNDO {
+                        self.take_back()?;
+                    } else {
+                        self.do_again()?;
+                    }
+                    return Ok(Chosen::Again);
+                }
                 "" if from + PAGE < shown.len() => from += PAGE,
                 // Behind the last row it begins anew.
                 "" => from = 0,

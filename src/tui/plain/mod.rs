@@ -15,9 +15,11 @@ mod record;
 mod requests;
 mod sync;
 mod tasks;
+mod undo;
 mod walkin;
 
 use console::{Asked, Console, Ended};
+use undo::{REDO, UNDO};
 
 use super::context::{Now, Setup};
 use super::event::ExitReason;
@@ -60,6 +62,7 @@ pub fn run_plain(port: impl Port, options: Options) -> Result<ExitReason, TuiErr
         arrived: false,
     };
     let reason = talk.live();
+    talk.port.leave();
     drop(guard);
     Ok(reason)
 }
@@ -138,21 +141,7 @@ impl<P: Port> Talk<P> {
     fn perform(&mut self, command: Command, told: &Message) -> Asked<bool> {
         match self.port.perform(command) {
             Ok(done) => {
-                let numbered = match (told, &done) {
-                    (Message::Submitted { name, kind, .. }, Done::Submitted { queue, .. }) => {
-                        Some(Message::Submitted { queue: queue.clone(), name: name.clone(), kind: kind.clone() })
-                    }
-                    _ => None,
-                };
-                let text = i18n::outcome_of(self.setup.lang, &done, numbered.as_ref().unwrap_or(told));
-                let undecided = matches!(
-                    done,
-                    Done::Queued { undecided: true, .. }
-                        | Done::Submitted { undecided: true, .. }
-                        | Done::Settled(Settled { undecided: true, .. })
-                );
-                let text = if undecided { self.text(&Message::Undecided { text }) } else { text };
-                self.console.say(&text)?;
+                self.say_done(&done, told)?;
                 Ok(true)
             }
             Err(error) => {
@@ -160,6 +149,25 @@ impl<P: Port> Talk<P> {
                 Ok(false)
             }
         }
+    }
+
+    /// Says what was done, whether it waits for the server, and how it is taken back.
+    fn say_done(&mut self, done: &Done, told: &Message) -> Asked<()> {
+        let numbered = match (told, done) {
+            (Message::Submitted { name, kind, .. }, Done::Submitted { queue, .. }) => {
+                Some(Message::Submitted { queue: queue.clone(), name: name.clone(), kind: kind.clone() })
+            }
+            _ => None,
+        };
+        let text = i18n::outcome_of(self.setup.lang, done, numbered.as_ref().unwrap_or(told));
+        let text = match done {
+            Done::Queued { undecided: true, .. }
+            | Done::Submitted { undecided: true, .. }
+            | Done::Settled(Settled { undecided: true, .. }) => self.text(&Message::Undecided { text }),
+            Done::Queued { action, .. } => self.with_undo(text, *action),
+            _ => text,
+        };
+        self.console.say(&text)
     }
 
     fn status(&self) -> SyncStatus {
@@ -205,6 +213,7 @@ impl<P: Port> Talk<P> {
             };
             self.console.say(&format!("{digit} {}: {count}", self.setup.word(long)))?;
         }
+        self.undo_lines()?;
         for (key, word) in [('+', Word::AboutNew), ('k', Word::AboutPerson), ('?', Word::Help), ('q', Word::AboutQuit)]
         {
             self.console.say(&format!("{key} {}", self.setup.word(word)))?;
@@ -218,6 +227,8 @@ impl<P: Port> Talk<P> {
             "6" => self.archive()?,
             "7" => self.residents()?,
             "9" => self.sync()?,
+            UNDO => self.take_back()?,
+            REDO => self.do_again()?,
             "+" => self.walk_in(who)?,
             "k" => self.port.lock(),
             "?" => self.help()?,
@@ -228,9 +239,9 @@ impl<P: Port> Talk<P> {
     }
 
     fn leave(&mut self) -> Asked<Next> {
-        let unsent = self.status().unsent;
-        if unsent > 0 {
-            let text = self.text(&Message::LeavingUnsent(unsent));
+        let status = self.status();
+        if status.stays_unsent() {
+            let text = self.text(&Message::LeavingUnsent(status.unsent));
             self.console.say(&text)?;
         }
         Ok(Next::Leave)
@@ -248,6 +259,8 @@ impl<P: Port> Talk<P> {
             ("v", Word::AboutFollowUp),
             ("c", Word::AboutClaim),
             ("e", Word::AboutEdit),
+            (UNDO, Word::AboutUndo),
+            (REDO, Word::AboutRedo),
             ("f", Word::AboutFilter),
             ("+", Word::AboutNew),
             ("k", Word::AboutPerson),

@@ -33,6 +33,7 @@ impl<P: Port> Talk<P> {
                 Chosen::Other => {
                     filter = self.choose_list(filter)?;
                 }
+                Chosen::Again => {}
                 Chosen::Back => return Ok(()),
             }
         }

@@ -35,6 +35,7 @@ impl<P: Port> Talk<P> {
             };
             match self.list((Word::Sync, Word::NoItems), &items, None, line)? {
                 Chosen::Row(item) => self.item(item.action)?,
+                Chosen::Again => {}
                 Chosen::Other | Chosen::Back => return Ok(()),
             }
         }

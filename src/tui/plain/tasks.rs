@@ -34,6 +34,7 @@ impl<P: Port> Talk<P> {
             match self.list((Word::Tasks, Word::NoTasks), &rows, Some(('*', Word::SignRoutine)), line)? {
                 Chosen::Row(row) => self.task(row.id, who)?,
                 Chosen::Other => self.routine(&rows, who)?,
+                Chosen::Again => {}
                 Chosen::Back => return Ok(()),
             }
         }

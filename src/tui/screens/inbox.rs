@@ -12,9 +12,11 @@ use crate::domain::office::Role as Duty;
 use crate::i18n::{Message, Word, day, long_day, moment};
 use crate::tui::command::{Can, CommandId};
 use crate::tui::context::{After, Ctx, Now, Setup, Wish};
-use crate::tui::decision::STANDS;
+use crate::tui::decision::{Reading, STANDS};
+use crate::tui::deed::Deed;
 use crate::tui::layers::reason::{Reason, Why};
 use crate::tui::layout::Areas;
+use crate::tui::marks::{Many, Marks, One};
 use crate::tui::paint::{Paint, Span};
 use crate::tui::split::{Row, Split};
 use crate::tui::text::Para;
@@ -39,14 +41,16 @@ impl Row for InboxRow {
 pub struct Inbox {
     split: Split<InboxRow>,
     view: Option<Box<LetterView>>,
-    marked: BTreeSet<Uuid>,
+    /// Said to have been read.
+    seen: BTreeSet<Uuid>,
+    marks: Marks,
     filter: LetterFilter,
 }
 
 impl Inbox {
     /// The unread letter whose last line is on the screen, and the moment from which it counts as read.
     fn reading(&self, ctx: &Ctx<'_>) -> Option<(Uuid, Duration)> {
-        let row = self.split.current().filter(|row| row.unread && !self.marked.contains(&row.key()))?;
+        let row = self.split.current().filter(|row| row.unread && !self.seen.contains(&row.key()))?;
         if !self.split.read(ctx.areas.as_ref()) {
             return None;
         }
@@ -54,10 +58,40 @@ impl Inbox {
         Some((row.key(), since + STANDS))
     }
 
-    fn follow_up(&mut self, ctx: &mut Ctx<'_>) {
+    fn follow_up(&mut self, key: &str, ctx: &mut Ctx<'_>) {
+        if !self.marks.is_empty() {
+            if self.split.decide_marked(key, ctx) {
+                let many = self.marked_rows().map(|row| (row.key(), row.version)).collect();
+                ctx.push(Reason::for_many(Why::FollowUp, many, ctx.setup));
+            }
+            return;
+        }
         if let Some(row) = self.split.current() {
             ctx.push(Reason::new(Why::FollowUp, row.key(), row.version, row.subject.clone()));
         }
+    }
+}
+
+impl Inbox {
+    fn marked_rows(&self) -> impl Iterator<Item = &InboxRow> {
+        self.split.rows().iter().filter(|row| self.marks.has(row.key()))
+    }
+
+    fn mark(&mut self, ctx: &mut Ctx<'_>) {
+        if let Some(row) = self.split.current() {
+            self.marks.toggle(row.key());
+            self.split.moved(CommandId::Down, ctx);
+        }
+    }
+
+    /// Routine is what waits and is not urgent.
+    fn mark_routine(&mut self, ctx: &mut Ctx<'_>) {
+        let routine = |row: &&InboxRow| !row.followed_up && row.urgency == Urgency::Ordinary;
+        let found: Vec<Uuid> = self.split.visible().into_iter().filter(routine).map(Row::key).collect();
+        if found.is_empty() {
+            return ctx.warn(Word::NothingRoutine);
+        }
+        found.into_iter().for_each(|key| self.marks.add(key));
     }
 }
 
@@ -86,17 +120,21 @@ impl Screen for Inbox {
             CommandId::FollowUp => match (row, missing_role(who, Duty::Operator)) {
                 (None, _) => Can::No(Word::NothingSelected.into()),
                 (_, Some(no)) => Can::No(no),
+                (Some(_), None) if !self.marks.is_empty() => Can::Yes,
                 (Some(row), None) => Can::when(!row.followed_up, Word::AlreadyFollowedUp),
             },
+            CommandId::Mark | CommandId::MarkRoutine => Can::when(row.is_some(), Word::NothingSelected),
             CommandId::Open => Can::when(row.is_some() && !self.split.full(), Word::NotNow),
             CommandId::Back => Can::when(self.split.goes_back(), Word::NotNow),
             _ => Can::No(Word::NotOnThisScreen.into()),
         }
     }
 
-    fn run(&mut self, command: CommandId, _: &str, ctx: &mut Ctx<'_>) {
+    fn run(&mut self, command: CommandId, key: &str, ctx: &mut Ctx<'_>) {
         match command {
-            CommandId::FollowUp => self.follow_up(ctx),
+            CommandId::FollowUp => self.follow_up(key, ctx),
+            CommandId::Mark => self.mark(ctx),
+            CommandId::MarkRoutine => self.mark_routine(ctx),
             other => {
                 self.split.moved(other, ctx);
             }
@@ -111,9 +149,10 @@ impl Screen for Inbox {
         match found {
             Found::Inbox(mut rows) => {
                 // What was read here just now stays until the list is opened again: it is still being read.
-                let being_read =
-                    |row: &InboxRow| self.filter == LetterFilter::Unread && self.marked.contains(&row.key());
+                let being_read = |row: &InboxRow| self.filter == LetterFilter::Unread && self.seen.contains(&row.key());
                 rows.retain(|row| self.filter.takes(row) || being_read(row));
+                let listed: BTreeSet<Uuid> = rows.iter().map(Row::key).collect();
+                self.marks.keep(|key| listed.contains(&key));
                 self.split.refresh(rows, ctx.now)
             }
             Found::Letter(view) => {
@@ -140,7 +179,7 @@ impl Screen for Inbox {
             ctx.wish(Wish::Ask(Query::Letter(key.into())));
         }
         if let Some((key, _)) = self.reading(ctx).filter(|(_, at)| *at <= ctx.now.mono) {
-            self.marked.insert(key);
+            self.seen.insert(key);
             let after = After { quiet: true, ..After::default() };
             ctx.wish(Wish::Do(Box::new(Command::MarkRead { record: key.into() }), after));
         }
@@ -191,7 +230,35 @@ impl Screen for Inbox {
     }
 
     fn paint(&mut self, areas: &Areas, setup: &Setup, _: Now, paint: &mut Paint<'_>) {
-        self.split.paint(areas, setup, Word::NoInbox, paint, |row, columns| row_text(row, columns, setup));
+        let marks = &self.marks;
+        self.split.paint(areas, setup, Word::NoInbox, paint, |row, columns| {
+            let (head, rest) = row_text(row, columns, setup);
+            parts::marked(marks, row.key(), head, rest)
+        });
+    }
+
+    fn marked(&self) -> usize {
+        self.marks.len()
+    }
+
+    fn settled(&mut self, key: Uuid, why: Option<String>) {
+        self.marks.settled(key, why);
+    }
+
+    fn repeat(&mut self, deed: &Deed, key: &str, ctx: &mut Ctx<'_>) {
+        if !self.marks.is_empty() {
+            if self.split.decide_marked(key, ctx) {
+                let one =
+                    |row: &InboxRow| One { key: row.key(), version: row.version, command: deed.on(row.key(), None) };
+                let each = self.marked_rows().map(one).collect();
+                ctx.wish(Wish::Many(Many { deed: deed.clone(), each, unread: 0 }));
+            }
+        } else if self.split.decide(key, true, Reading::InSight, ctx)
+            && let Some(row) = self.split.current()
+        {
+            // The note is given with the same key that decides: so the letter must have been in sight.
+            ctx.perform(deed.on(row.key(), None), deed.told(row.subject.clone(), ""));
+        }
     }
 }
 

@@ -17,6 +17,7 @@ pub(super) use parts::oddity as oddity_word;
 
 use super::command::{Can, CommandId};
 use super::context::{Ctx, Now, Setup};
+use super::deed::Deed;
 use super::layers::choose::Choice;
 use super::layout::Areas;
 use super::paint::Paint;
@@ -168,6 +169,22 @@ pub trait Screen {
 
     /// Asks for the preview of the selected record again.
     fn ask_preview(&self, ctx: &mut Ctx<'_>);
+
+    /// How many of its records are marked.
+    fn marked(&self) -> usize {
+        0
+    }
+
+    /// One of many that were marked was done, or not, and why.
+    fn settled(&mut self, _: uuid::Uuid, _: Option<String>) {}
+
+    /// Whether something that was done on this screen can be done to what is selected now.
+    fn can_repeat(&self, deed: &Deed, who: Option<&Who>) -> Can {
+        self.can(deed.command(), who)
+    }
+
+    /// Does the same to what is selected, or to what is marked.
+    fn repeat(&mut self, _: &Deed, _: &str, _: &mut Ctx<'_>) {}
 
     /// Paints the body.
     fn paint(&mut self, areas: &Areas, setup: &Setup, now: Now, paint: &mut Paint<'_>);

@@ -9,7 +9,10 @@ use crate::domain::office::date_of;
 use crate::domain::request::{Channel, Shown};
 use crate::i18n::{Age, Message, Word, clock};
 use crate::tui::context::{Now, Setup};
+use crate::tui::marks::Marks;
+use crate::tui::paint::Span;
 use crate::tui::text;
+use crate::tui::theme::Role;
 
 /// A channel's word.
 pub fn channel(channel: Channel) -> Word {
@@ -100,4 +103,17 @@ pub fn view(view: &SavedView, setup: &Setup) -> String {
     shown.extend(filter.classification.clone());
     shown.extend(filter.mine.then(|| setup.word(Word::MineOnly).to_owned()));
     shown.join(" · ")
+}
+
+/// A row with its mark, and with why the last action on all marked was not done to it.
+pub fn marked(marks: &Marks, key: uuid::Uuid, head: String, rest: Vec<Span>) -> (String, Vec<Span>) {
+    if !marks.has(key) {
+        return (head, rest);
+    }
+    // The sign stands where every row begins with a space, so that nothing moves.
+    let head = format!("*{}", head.strip_prefix(' ').unwrap_or(&head));
+    match marks.why(key) {
+        Some(why) => (head, vec![(Role::Bad, format!("! {why}"))]),
+        None => (head, rest),
+    }
 }

@@ -342,6 +342,15 @@ impl<R: Row> Split<R> {
         }
     }
 
+    /// A decision key on what is marked: true when it counts. Otherwise it was dropped with a line.
+    pub fn decide_marked(&self, key: &str, ctx: &mut Ctx<'_>) -> bool {
+        let counts = ctx.guard.marked(ctx.now.mono);
+        if !counts {
+            ctx.warn(Message::TooSoon { key: key.to_owned() });
+        }
+        counts
+    }
+
     fn scroll_by(&mut self, down: bool, half: bool, ctx: &Ctx<'_>) {
         let Some(preview) = ctx.areas.and_then(|areas| areas.preview) else { return };
         let page = usize::from(preview.height).max(1);

@@ -1,11 +1,14 @@
 //! From hand to hand: lists and claims, the end of a shift, the applicant who is told, the citizen who gets
 //! the letter.
 
+use std::collections::BTreeSet;
+
 use super::{Requests, Sought, given_twice, missing_role};
 use crate::config::reasons;
 use crate::desk::{Command, CounterView, Notice, Query, RequestFilter, RequestRow, RequestView, Who};
 use crate::domain::counters::Counter;
 use crate::domain::handing::{How, Relation, Way};
+use crate::domain::id::RecordId;
 use crate::domain::office::Role as Duty;
 use crate::domain::request::{Owner, RequestState, Shown};
 use crate::i18n::{Message, Word, moment};
@@ -105,11 +108,19 @@ impl Requests {
         self.sought = Some(Sought { id: row.id, anywhere: false });
     }
 
+    /// A request was taken back: it is selected where the list has it again.
+    pub fn comes_back(&mut self, id: RecordId) {
+        self.sought = Some(Sought { id, anywhere: false });
+    }
+
     pub(super) fn list_came(&mut self, rows: Vec<RequestRow>, ctx: &mut Ctx<'_>) -> bool {
         ctx.wish(Wish::Ask(Query::CounterView));
         if std::mem::take(&mut self.ending) {
             ctx.push(Shift::new(rows.clone(), self.around.operators.clone()));
         }
+        let listed: BTreeSet<uuid::Uuid> = rows.iter().map(|row| row.id.0).collect();
+        self.marks.keep(|key| listed.contains(&key));
+        self.read.retain(|key, _| listed.contains(key));
         self.twice = given_twice(&rows, ctx.now);
         let changed = self.split.refresh(rows, ctx.now);
         self.select_sought(ctx) || changed

@@ -3,8 +3,10 @@
 pub(in crate::tui) mod hands;
 pub(in crate::tui) mod page;
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::time::Duration;
+
+use uuid::Uuid;
 
 use hands::{list_word, proposals};
 use page::{paragraphs, row_text, title};
@@ -14,18 +16,20 @@ use crate::desk::{
     ClaimView, Command, CounterView, DeskError, Found, Preview, Query, RequestFilter, RequestRow, RequestView, Shows,
     Table, Who,
 };
-use crate::domain::id::RecordId;
+use crate::domain::id::{ContentHash, RecordId};
 use crate::domain::office::{Role as Duty, date_of};
 use crate::domain::refusal::Refusal;
 use crate::domain::request::RequestState;
 use crate::i18n::{self, Message, Word};
 use crate::tui::command::{Can, CommandId};
 use crate::tui::context::{After, Ctx, Now, Setup, Wish};
-use crate::tui::decision::Reading;
+use crate::tui::decision::{Reading, STANDS};
+use crate::tui::deed::Deed;
 use crate::tui::layers::choose::Choice;
 use crate::tui::layers::form::Form;
 use crate::tui::layers::reason::{Reason, Why};
 use crate::tui::layout::Areas;
+use crate::tui::marks::{Many, Marks, One};
 use crate::tui::paint::Paint;
 use crate::tui::split::{Row, Split};
 use crate::tui::text::Para;
@@ -58,6 +62,9 @@ pub struct Requests {
     /// Queue numbers that more than one of the rows has.
     twice: HashSet<String>,
     view: Option<Box<RequestView>>,
+    marks: Marks,
+    /// Requests whose last line was shown: at which version, and what forwarding would approve.
+    read: BTreeMap<Uuid, (u64, ContentHash)>,
     around: CounterView,
     /// Whether the end of the shift waits for the list of own work.
     ending: bool,
@@ -106,6 +113,9 @@ impl Requests {
     }
 
     fn forward(&mut self, key: &str, ctx: &mut Ctx<'_>) {
+        if !self.marks.is_empty() {
+            return self.all(&Deed::Forward, key, ctx);
+        }
         if !self.split.decide(key, false, Reading::ToTheEnd, ctx) {
             return;
         }
@@ -126,6 +136,15 @@ impl Requests {
     }
 
     fn give_reason(&mut self, why: Why, key: &str, ctx: &mut Ctx<'_>) {
+        if !self.marks.is_empty() {
+            if self.split.decide_marked(key, ctx) {
+                let many = self.marked_rows().map(|row| (row.key(), row.version)).collect();
+                let reason = Reason::for_many(why, many, ctx.setup);
+                reason.ask(ctx);
+                ctx.push(reason);
+            }
+            return;
+        }
         if !self.split.decide(key, false, Reading::InSight, ctx) {
             return;
         }
@@ -147,6 +166,65 @@ impl Requests {
             _ if row.state.at_the_counter() => Ok(Why::Refuse),
             _ => Err(Can::No(Word::NotWithOperator.into())),
         }
+    }
+
+    /// `c` on what is marked: all of it becomes the person's own, or is given back when it is already.
+    fn claim_all(&mut self, key: &str, ctx: &mut Ctx<'_>) {
+        let mine = self.marked_rows().all(|row| row.claim.as_ref().is_some_and(|claim| claim.mine));
+        let deed = if mine { Deed::Release } else { Deed::Claim { take_over: false } };
+        self.all(&deed, key, ctx);
+    }
+
+    fn marked_rows(&self) -> impl Iterator<Item = &RequestRow> {
+        self.split.rows().iter().filter(|row| self.marks.has(row.key()))
+    }
+
+    fn mark(&mut self, ctx: &mut Ctx<'_>) {
+        if let Some(row) = self.split.current() {
+            self.marks.toggle(row.key());
+            self.split.moved(CommandId::Down, ctx);
+        }
+    }
+
+    /// Routine is what an operator may forward as it is: with them, complete, and nobody else's.
+    fn mark_routine(&mut self, ctx: &mut Ctx<'_>) {
+        let free = |row: &RequestRow| row.claim.as_ref().is_none_or(|claim| claim.mine);
+        let routine = |row: &&RequestRow| row.state.with_operator() && row.missing.is_none() && free(row);
+        let found: Vec<Uuid> = self.split.visible().into_iter().filter(routine).map(Row::key).collect();
+        if found.is_empty() {
+            return ctx.warn(Word::NothingRoutine);
+        }
+        found.into_iter().for_each(|key| self.marks.add(key));
+    }
+
+    /// The same to all that is marked. What approves is done only to what was read to its last line.
+    fn all(&mut self, deed: &Deed, key: &str, ctx: &mut Ctx<'_>) {
+        if !self.split.decide_marked(key, ctx) {
+            return;
+        }
+        let (mut each, mut unread) = (Vec::new(), 0);
+        for row in self.marked_rows() {
+            let (key, version) = (row.key(), row.version);
+            let read = self.read.get(&key).filter(|(at, _)| *at == version).map(|(_, snapshot)| *snapshot);
+            if *deed == Deed::Forward && read.is_none() {
+                unread += 1;
+                continue;
+            }
+            each.push(One { key, version, command: deed.on(key, read) });
+        }
+        ctx.wish(Wish::Many(Many { deed: deed.clone(), each, unread }));
+    }
+
+    /// The request whose last line is on the screen, what would be approved, and from when it counts as read.
+    fn reading(&self, ctx: &Ctx<'_>) -> Option<(Uuid, (u64, ContentHash), Duration)> {
+        let view = self.shown()?;
+        let Preview::Lines { snapshot, .. } = &view.preview else { return None };
+        let (key, content) = (view.row.id.0, (view.row.version, *snapshot));
+        if self.read.get(&key) == Some(&content) || !self.split.read(ctx.areas.as_ref()) {
+            return None;
+        }
+        let since = self.split.content(ctx.areas.as_ref()).and_then(|content| ctx.guard.standing(content))?;
+        Some((key, content, since + STANDS))
     }
 
     /// Opens the form. An unclaimed request becomes the person's own; a colleague's stays his.
@@ -220,6 +298,10 @@ impl Screen for Requests {
     fn can(&self, command: CommandId, who: Option<&Who>) -> Can {
         let row = self.split.current();
         match command {
+            CommandId::Forward | CommandId::Return | CommandId::Refuse | CommandId::Claim if !self.marks.is_empty() => {
+                missing_role(who, Duty::Operator).map_or(Can::Yes, Can::No)
+            }
+            CommandId::Mark | CommandId::MarkRoutine => Can::when(row.is_some(), Word::NothingSelected),
             CommandId::Forward | CommandId::Return | CommandId::Edit => self.editable(who),
             CommandId::Refuse => match self.ends(who) {
                 Ok(Why::Cancel) => Can::As(Word::CancelRequest),
@@ -251,7 +333,9 @@ impl Screen for Requests {
             CommandId::Forward => self.forward(key, ctx),
             CommandId::Return => self.give_reason(Why::ReturnToApplicant, key, ctx),
             CommandId::Refuse => {
-                if let Ok(why) = self.ends(ctx.who) {
+                if !self.marks.is_empty() {
+                    self.give_reason(Why::Refuse, key, ctx);
+                } else if let Ok(why) = self.ends(ctx.who) {
                     self.give_reason(why, key, ctx);
                 }
             }
@@ -259,7 +343,10 @@ impl Screen for Requests {
             CommandId::CitizenScreen => self.citizen_screen(ctx),
             CommandId::Slip => self.slip(ctx),
             CommandId::ShiftEnd => self.end_shift(ctx),
+            CommandId::Claim if !self.marks.is_empty() => self.claim_all(key, ctx),
             CommandId::Claim => self.claim(ctx),
+            CommandId::Mark => self.mark(ctx),
+            CommandId::MarkRoutine => self.mark_routine(ctx),
             CommandId::Edit => self.edit(ctx),
             CommandId::Resume => {
                 if let Some(row) = self.split.current() {
@@ -310,13 +397,16 @@ impl Screen for Requests {
         self.split.show(id.0, name, vec![Para::of(Role::Warn, ctx.setup.word(Word::NotReceived))])
     }
 
-    fn deadline(&self, _: &Ctx<'_>) -> Option<Duration> {
-        self.split.deadline()
+    fn deadline(&self, ctx: &Ctx<'_>) -> Option<Duration> {
+        [self.split.deadline(), self.reading(ctx).map(|(.., at)| at)].into_iter().flatten().min()
     }
 
     fn due(&mut self, ctx: &mut Ctx<'_>) -> bool {
         if let Some(key) = self.split.follows(ctx.now) {
             ctx.wish(Wish::Ask(Query::Request(key.into())));
+        }
+        if let Some((key, content, _)) = self.reading(ctx).filter(|(.., at)| *at <= ctx.now.mono) {
+            self.read.insert(key, content);
         }
         false
     }
@@ -365,10 +455,51 @@ impl Screen for Requests {
         let empty = if self.filter == RequestFilter::Queue { Word::NoRequests } else { Word::NothingThere };
         let listed = self.listed().map(|listed| setup.say(&listed)).unwrap_or_default();
         self.split.name_list(listed);
-        let twice = std::mem::take(&mut self.twice);
+        let (marks, twice) = (&self.marks, &self.twice);
         self.split.paint(areas, setup, empty, paint, |row, columns| {
-            row_text(row, twice.contains(&row.queue), columns, setup, now)
+            let (head, rest) = row_text(row, twice.contains(&row.queue), columns, setup, now);
+            parts::marked(marks, row.key(), head, rest)
         });
-        self.twice = twice;
+    }
+
+    fn marked(&self) -> usize {
+        self.marks.len()
+    }
+
+    fn settled(&mut self, key: Uuid, why: Option<String>) {
+        self.marks.settled(key, why);
+    }
+
+    fn can_repeat(&self, deed: &Deed, who: Option<&Who>) -> Can {
+        let mine = self.split.current().and_then(|row| row.claim.as_ref()).is_some_and(|claim| claim.mine);
+        match (deed, self.marks.is_empty()) {
+            (Deed::Claim { .. }, true) if mine => Can::No(Word::AlreadyMine.into()),
+            (Deed::Release, true) if !mine => Can::No(Word::NotMine.into()),
+            // Where it is now it can only be cancelled.
+            (Deed::Refuse(_), true) if self.ends(who) == Ok(Why::Cancel) => Can::No(Word::NotWithOperator.into()),
+            (Deed::Resume, false) => missing_role(who, Duty::Operator).map_or(Can::Yes, Can::No),
+            _ => self.can(deed.command(), who),
+        }
+    }
+
+    fn repeat(&mut self, deed: &Deed, key: &str, ctx: &mut Ctx<'_>) {
+        match deed {
+            Deed::Forward => self.forward(key, ctx),
+            deed if !self.marks.is_empty() => self.all(deed, key, ctx),
+            Deed::ReturnToApplicant(_) | Deed::Refuse(_) | Deed::Cancel(_) => {
+                if self.split.decide(key, false, Reading::InSight, ctx)
+                    && let Some(view) = self.shown()
+                {
+                    let (key, told) = (view.row.id.0, deed.told(view.row.name.clone(), &view.row.kind));
+                    let after = After { told: Some(told), leave: Some(key), ..After::default() };
+                    ctx.wish(Wish::Do(Box::new(deed.on(key, None)), after));
+                }
+            }
+            deed => {
+                if let Some(row) = self.split.current() {
+                    ctx.perform(deed.on(row.key(), None), deed.told(row.name.clone(), &row.kind));
+                }
+            }
+        }
     }
 }

@@ -19,9 +19,11 @@ use crate::i18n::{Message, Word};
 use crate::tui::command::{Can, CommandId};
 use crate::tui::context::{After, Ctx, Now, Setup, Wish};
 use crate::tui::decision::{Reading, STANDS};
+use crate::tui::deed::Deed;
 use crate::tui::layers::reason::{Reason, Why};
 use crate::tui::layers::sign::{Entry, Sign};
 use crate::tui::layout::Areas;
+use crate::tui::marks::{Many, One};
 use crate::tui::paint::Paint;
 use crate::tui::split::{Row, Split};
 use crate::tui::text::Para;
@@ -48,6 +50,8 @@ pub struct Tasks {
     view: Option<Box<TaskView>>,
     /// Marked tasks with the content that was marked: other content is not marked any more.
     marked: BTreeMap<Uuid, ContentHash>,
+    /// Why the last action on a marked task was not done.
+    whys: BTreeMap<Uuid, String>,
     /// Opened in this session: their last line was shown.
     opened: BTreeSet<(Uuid, ContentHash)>,
     filter: TaskFilter,
@@ -84,11 +88,16 @@ impl Tasks {
         rows.filter(|row| row.kind == kind && self.is_marked(row) && markable(row)).collect()
     }
 
+    fn all_marked(&self) -> impl Iterator<Item = &TaskRow> {
+        self.split.rows().iter().filter(|row| self.is_marked(row))
+    }
+
     fn mark(&mut self, ctx: &mut Ctx<'_>) {
         let Some(row) = self.split.current() else { return };
         let (key, snapshot) = (row.key(), row.snapshot);
         if self.is_marked(row) {
             self.marked.remove(&key);
+            self.whys.remove(&key);
         } else if !markable(row) {
             return ctx.warn(Word::NotMarkable);
         } else if row.group == Group::ToLookAt && !self.is_opened(row) {
@@ -172,6 +181,13 @@ impl Tasks {
     }
 
     fn give_back(&mut self, key: &str, ctx: &mut Ctx<'_>) {
+        let many: Vec<(Uuid, u64)> = self.all_marked().map(|row| (row.key(), row.version)).collect();
+        if !many.is_empty() {
+            if self.split.decide_marked(key, ctx) {
+                ctx.push(Reason::for_many(Why::ReturnTask, many, ctx.setup));
+            }
+            return;
+        }
         if !self.split.decide(key, true, Reading::InSight, ctx) {
             return;
         }
@@ -259,6 +275,7 @@ impl Screen for Tasks {
                 rows.sort_by_key(|row| (row.group, row.kind == TaskKind::Sign));
                 let known: BTreeMap<Uuid, ContentHash> = rows.iter().map(|row| (row.key(), row.snapshot)).collect();
                 self.marked.retain(|key, snapshot| known.get(key) == Some(snapshot));
+                self.whys.retain(|key, _| self.marked.contains_key(key));
                 self.split.refresh(rows, ctx.now)
             }
             Found::Task(view) => {
@@ -322,9 +339,41 @@ impl Screen for Tasks {
     fn paint(&mut self, areas: &Areas, setup: &Setup, now: Now, paint: &mut Paint<'_>) {
         let marks: BTreeMap<Uuid, (bool, bool)> =
             self.split.rows().iter().map(|row| (row.key(), (self.is_marked(row), self.is_opened(row)))).collect();
+        let whys = &self.whys;
         self.split.paint(areas, setup, Word::NoTasks, paint, |row, columns| {
             let (marked, opened) = marks.get(&row.key()).copied().unwrap_or_default();
-            row_text(row, columns, (marked, opened), setup, now)
+            let (head, rest) = row_text(row, columns, (marked, opened), setup, now);
+            match whys.get(&row.key()) {
+                Some(why) => (head, vec![(Role::Bad, format!("! {why}"))]),
+                None => (head, rest),
+            }
         });
+    }
+
+    fn settled(&mut self, key: Uuid, why: Option<String>) {
+        match why {
+            Some(why) => drop(self.whys.insert(key, why)),
+            None => {
+                self.marked.remove(&key);
+                self.whys.remove(&key);
+            }
+        }
+    }
+
+    fn repeat(&mut self, deed: &Deed, key: &str, ctx: &mut Ctx<'_>) {
+        let Deed::ReturnTask(_) = deed else { return self.sign(key, ctx) };
+        let one = |row: &TaskRow| One { key: row.key(), version: row.version, command: deed.on(row.key(), None) };
+        let each: Vec<One> = self.all_marked().map(one).collect();
+        if !each.is_empty() {
+            if self.split.decide_marked(key, ctx) {
+                ctx.wish(Wish::Many(Many { deed: deed.clone(), each, unread: 0 }));
+            }
+        } else if self.split.decide(key, true, Reading::InSight, ctx)
+            && let Some(view) = self.shown()
+        {
+            let (key, told) = (view.row.id.0, deed.told(view.row.name.clone(), &view.row.letter_kind));
+            let after = After { told: Some(told), leave: Some(key), ..After::default() };
+            ctx.wish(Wish::Do(Box::new(deed.on(key, None)), after));
+        }
     }
 }
