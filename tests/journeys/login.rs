@@ -69,13 +69,23 @@ fn ctrl_k_changes_the_person_and_leaves_nothing_on_the_screen() {
     journey.keys("e \"xyz\" <c-k>");
     journey.sees("Ubah permohonan");
     journey.keys("<esc> <c-k>");
-    journey.sees("Layar terkunci. Terakhir: Siti Rahayu.");
+    journey.sees("Layar terkunci. Terakhir: Siti Rahayu; Enter untuk kembali");
     journey.sees_not("Sri Wahyuni");
     assert!(journey.desk.who.is_none());
     journey.keys("<down> <down> <enter>");
     journey.sees("4TTD");
     journey.keys("<c-k> <down> <enter> 3 e");
     journey.sees("pekerjaanxyz");
+}
+
+#[test]
+fn who_locked_the_screen_comes_back_with_enter_and_the_password_alone() {
+    let mut journey = Journey::sized(FakeDesk::of(operator()), 80, 24, setup(), accounts());
+    // They sat down by their account's name.
+    journey.keys("<c-k> <down> <enter> <c-k> <enter> \"sandi-siti\"");
+    journey.sees("Nama         : siti");
+    journey.keys("<enter>");
+    journey.sees("1Beranda");
 }
 
 #[test]

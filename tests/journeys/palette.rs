@@ -121,7 +121,7 @@ fn what_was_typed_comes_back_with_the_arrow_and_not_to_the_next_person() {
     journey.sees_not("cari joko");
     // A decision's name is remembered too, but help keeps its arrows for the list.
     journey.keys("<esc> ? <down>");
-    assert!(chosen(&journey).contains("tanda tangan"), "{}", journey.text());
+    assert!(chosen(&journey).contains("kembalikan"), "{}", journey.text());
 }
 
 #[test]

@@ -273,7 +273,7 @@ pub fn sentence(message: &Message) -> String {
             format!("NIK and KK of {name} are shown until the card is left. Recorded: {purpose}.")
         }
         Message::NameAgeSex { name, age, sex } => format!("{name}, {age} y, {}", word(Word::of_sex(*sex))),
-        Message::Locked(name) => format!("Locked. Last here: {name}."),
+        Message::Locked(name) => format!("Locked. Last here: {name}; Enter to come back, or type another name."),
         Message::Undoable { kind, about, key } => format!("{}: {about} · {key} {}", done(kind), taking_back(kind)),
         Message::AndUndo { text, kind, key } => {
             format!("{} · {key} {}", text.trim_end_matches('.'), taking_back(kind))

@@ -285,7 +285,9 @@ pub fn sentence(message: &Message) -> String {
             format!("NIK dan KK {name} tampil sampai kartunya ditinggalkan. Tercatat: {purpose}.")
         }
         Message::NameAgeSex { name, age, sex } => format!("{name}, {age} th, {}", word(Word::of_sex(*sex))),
-        Message::Locked(name) => format!("Layar terkunci. Terakhir: {name}."),
+        Message::Locked(name) => {
+            format!("Layar terkunci. Terakhir: {name}; Enter untuk kembali, atau ketik nama lain.")
+        }
         Message::Undoable { kind, about, key } => format!("{}: {about} · {key} {}", done(kind), taking_back(kind)),
         Message::AndUndo { text, kind, key } => {
             format!("{} · {key} {}", text.trim_end_matches('.'), taking_back(kind))

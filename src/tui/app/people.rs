@@ -56,13 +56,16 @@ impl App {
         self.dirty = true;
         self.asked_at = None;
         let last = self.who.take().map(|who| who.name);
+        let was_here = last.is_some();
         let expected = self.expected.take();
         let mut login = match &self.first_start {
             Some(start) => Login::first(start),
             None => Login::new(self.accounts.clone(), last),
         };
-        if let Some(account) = expected {
-            login.expect(&account);
+        match (expected, &self.account) {
+            (Some(account), _) => login.expect(&account),
+            (None, Some(account)) if was_here => login.may_come_back(account.clone()),
+            _ => {}
         }
         self.login = Some(login);
     }

@@ -155,7 +155,7 @@ impl Palette {
             let called = entry.names.contains(&squashed(&wanted));
             let key = !wanted.is_empty() && entry.keys.split(' ').any(|key| key.to_lowercase() == wanted);
             let starts = begins(&entry.title) || begins(entry.name);
-            (!called, !key, !starts, self.help || entry.why_not.is_some())
+            (!called, !key, !starts, entry.why_not.is_some())
         });
         found
     }

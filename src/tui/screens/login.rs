@@ -67,6 +67,8 @@ pub struct Login {
     pub busy: bool,
     said: Option<(Role, Message)>,
     last: Option<String>,
+    /// The account of who was here: Enter alone means it.
+    last_account: Option<String>,
     /// What is said below the title: why it is locked, what still waits to be sent.
     notes: Vec<Message>,
 }
@@ -85,6 +87,7 @@ impl Login {
             busy: false,
             said: None,
             last,
+            last_account: None,
             notes: Vec::new(),
         }
     }
@@ -101,6 +104,11 @@ impl Login {
     /// Says this below the title.
     pub fn note(&mut self, message: Message) {
         self.notes.push(message);
+    }
+
+    /// Who was here may come back with Enter instead of the name.
+    pub fn may_come_back(&mut self, account: String) {
+        self.last_account = Some(account);
     }
 
     /// This account is expected: only its password is missing.
@@ -138,7 +146,10 @@ impl Login {
             (Code::Up, _) => self.up_or_down(-1),
             (Code::Down, _) => self.up_or_down(1),
             (Code::Enter, At::Address) => self.at = At::Name,
-            (Code::Enter, At::Name) if self.password.is_empty() => self.at = At::Password,
+            (Code::Enter, At::Name) if self.password.is_empty() => match self.last_account.clone() {
+                Some(account) if self.name.text().is_empty() => self.expect(&account),
+                _ => self.at = At::Password,
+            },
             (Code::Enter, At::Leave) => ctx.wish(Wish::Quit(ExitReason::Left)),
             (Code::Enter, At::Demo) => ctx.wish(Wish::Quit(ExitReason::Demo)),
             (Code::Enter, _) => self.submit(ctx),
@@ -221,8 +232,7 @@ impl Login {
         let mut y = 1;
         paint.line(area, 0, Role::Title, word(Word::LoginTitle));
         if let Some(last) = &self.last {
-            paint.line(area, y, Role::Plain, &setup.say(&Message::Locked(last.clone())));
-            y += 1;
+            y = self.told(area, y, Role::Plain, &Message::Locked(last.clone()), setup, paint);
         }
         for note in &self.notes {
             y = self.told(area, y, Role::Plain, note, setup, paint);
