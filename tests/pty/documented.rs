@@ -1,4 +1,4 @@
-//! `docs/terminal.md` names a test for each of its requirements: they must exist.
+//! `docs/terminal.md` names a test for each of its requirements, `docs/keystrokes.md` for each job: they must exist.
 
 use std::path::Path;
 
@@ -13,21 +13,40 @@ fn sources(folder: &Path, text: &mut String) {
     }
 }
 
-#[test]
-fn every_requirement_of_the_page_on_terminals_has_a_test_that_exists() {
+/// The rows of a page's table that name tests, each as its columns.
+fn rows(page: &str) -> Vec<Vec<String>> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut code = String::new();
     sources(&root.join("src"), &mut code);
     sources(&root.join("tests"), &mut code);
-    let page = std::fs::read_to_string(root.join("docs/terminal.md")).unwrap();
-    let rows: Vec<&str> = page.lines().filter(|line| line.starts_with("| ") && line.contains("::")).collect();
-    let numbers: Vec<usize> = rows.iter().map(|row| row.split('|').nth(1).unwrap().trim().parse().unwrap()).collect();
+    let page = std::fs::read_to_string(root.join("docs").join(page)).unwrap();
+    let named = page.lines().filter(|line| line.starts_with("| ") && line.contains("::"));
+    let rows: Vec<Vec<String>> =
+        named.map(|row| row.split('|').skip(1).map(|column| column.trim().to_owned()).collect()).collect();
+    for test in rows.iter().flatten().flat_map(|column| column.split('`')).filter(|name| name.contains("::")) {
+        let name = test.rsplit("::").next().unwrap();
+        assert!(code.contains(&format!("fn {name}(")), "{test} is not there");
+    }
+    rows
+}
+
+#[test]
+fn every_requirement_of_the_page_on_terminals_has_a_test_that_exists() {
+    let numbers: Vec<usize> = rows("terminal.md").iter().map(|row| row[0].parse().unwrap()).collect();
     assert_eq!(numbers, (1..=37).collect::<Vec<_>>());
-    for row in rows {
-        let tests = row.split('|').nth(4).unwrap().split('`').filter(|name| name.contains("::"));
-        for test in tests {
-            let name = test.rsplit("::").next().unwrap();
-            assert!(code.contains(&format!("fn {name}")), "{test} is not there");
-        }
+}
+
+#[test]
+fn every_job_of_the_page_on_keystrokes_is_counted_by_a_test_that_exists() {
+    let jobs = rows("keystrokes.md");
+    for job in [
+        "forward a complete",
+        "return an incomplete",
+        "complete surat pengantar",
+        "sign 31",
+        "give a finished",
+        "is my letter",
+    ] {
+        assert!(jobs.iter().any(|row| row[0].contains(job) && row[2].contains("journeys::")), "{job}");
     }
 }
