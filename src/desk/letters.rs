@@ -33,6 +33,13 @@ pub struct InboxRow {
     pub pending: bool,
 }
 
+impl InboxRow {
+    /// Whether it is routine (our decision): it waits, and is not urgent.
+    pub fn is_routine(&self) -> bool {
+        !self.followed_up && self.urgency == Urgency::Ordinary
+    }
+}
+
 /// One letter.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LetterView {

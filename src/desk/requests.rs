@@ -53,6 +53,14 @@ pub struct RequestRow {
     pub ready: Option<Timestamp>,
 }
 
+impl RequestRow {
+    /// Whether it is routine (our decision): with the operator, complete, and no colleague's.
+    pub fn is_routine(&self) -> bool {
+        let free = self.claim.as_ref().is_none_or(|claim| claim.mine);
+        self.state.with_operator() && self.missing.is_none() && free
+    }
+}
+
 /// A field with its value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FieldView {

@@ -41,7 +41,7 @@ pub fn value(lang: Lang, value: Option<&Value>) -> String {
                 LetterState::FollowedUp(because) | LetterState::Voided(because) => Some(because),
                 _ => None,
             };
-            with_reason(word(lang, of_letter(state)), reason)
+            with_reason(word(lang, Word::from(state)), reason)
         }
         Some(Value::Deeds(deeds)) => {
             let one = |(kind, words): &(String, String)| match words.trim() {
@@ -88,18 +88,6 @@ fn of_task(state: &TaskState) -> Word {
         TaskState::Returned(_) => Word::TaskReturned,
         TaskState::Void => Word::TaskVoid,
         TaskState::InDoubt { .. } => Word::StateInDoubt,
-    }
-}
-
-fn of_letter(state: &LetterState) -> Word {
-    match state {
-        LetterState::FollowedUp(_) => Word::StateFollowedUp,
-        LetterState::Issued => Word::StateIssued,
-        LetterState::InDoubt => Word::StateInDoubt,
-        LetterState::Returned => Word::StateReturned,
-        LetterState::Voided(_) => Word::StateCancelled,
-        LetterState::InApproval => Word::StateSignature,
-        LetterState::Received => Word::StateReceived,
     }
 }
 

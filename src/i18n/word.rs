@@ -1,6 +1,7 @@
 //! Texts without arguments.
 
 use crate::domain::counters::{Counter, Section};
+use crate::domain::letter::LetterState;
 use crate::domain::request::RequestState;
 
 /// A fixed text: a title, a label, a command's name.
@@ -596,6 +597,34 @@ pub enum Word {
     ManKeys,
     ManKeysIntro,
     ManExit,
+}
+
+impl From<&LetterState> for Word {
+    /// A letter's state in words.
+    fn from(state: &LetterState) -> Self {
+        match state {
+            LetterState::FollowedUp(_) => Self::StateFollowedUp,
+            LetterState::Issued => Self::StateIssued,
+            LetterState::InDoubt => Self::StateInDoubt,
+            LetterState::Returned => Self::StateReturned,
+            LetterState::Voided(_) => Self::StateCancelled,
+            LetterState::InApproval => Self::StateSignature,
+            LetterState::Received => Self::StateReceived,
+        }
+    }
+}
+
+impl Word {
+    /// How an action that the server did not take was settled, by its stable name.
+    pub fn of_way(name: &str) -> Self {
+        match name {
+            "again" => Self::WayAgain,
+            "merged" => Self::WayMerged,
+            "noted" => Self::WayNoted,
+            "aside" => Self::WayAside,
+            _ => Self::WayGivenUp,
+        }
+    }
 }
 
 impl From<&RequestState> for Word {

@@ -26,6 +26,16 @@ impl Marks {
         self.marked.entry(key).or_default();
     }
 
+    /// Marks all of these. False when there are none.
+    pub fn add_all(&mut self, keys: impl Iterator<Item = Uuid>) -> bool {
+        let mut any = false;
+        for key in keys {
+            self.add(key);
+            any = true;
+        }
+        any
+    }
+
     /// Whether a record is marked.
     pub fn has(&self, key: Uuid) -> bool {
         self.marked.contains_key(&key)

@@ -112,16 +112,6 @@ pub fn outcome(lang: Lang, view: &SyncItemView, way: &str, done: &Done) -> Vec<S
     vec![i18n::outcome_of(lang, done, &wished)]
 }
 
-fn way(name: &str) -> Word {
-    match name {
-        "again" => Word::WayAgain,
-        "merged" => Word::WayMerged,
-        "noted" => Word::WayNoted,
-        "aside" => Word::WayAside,
-        _ => Word::WayGivenUp,
-    }
-}
-
 /// Something that was settled, in JSON: with both sides.
 pub fn discarded(lang: Lang, kept: &Discarded, sides: &SyncItemView) -> Value {
     json!({
@@ -142,7 +132,7 @@ pub fn discarded_lines(lang: Lang, settled: &[Discarded], views: &[SyncItemView]
     let mut all = Vec::new();
     for (kept, view) in settled.iter().zip(views) {
         let how = Message::SettledHow {
-            way: word(lang, way(&kept.way)).to_owned(),
+            way: word(lang, Word::of_way(&kept.way)).to_owned(),
             at: when(lang, Some(kept.at)),
             reason: kept.reason.clone(),
         };

@@ -84,14 +84,10 @@ impl Inbox {
         }
     }
 
-    /// Routine is what waits and is not urgent.
     fn mark_routine(&mut self, ctx: &mut Ctx<'_>) {
-        let routine = |row: &&InboxRow| !row.followed_up && row.urgency == Urgency::Ordinary;
-        let found: Vec<Uuid> = self.split.visible().into_iter().filter(routine).map(Row::key).collect();
-        if found.is_empty() {
-            return ctx.warn(Word::NothingRoutine);
+        if !self.marks.add_all(self.split.visible().into_iter().filter(|row| row.is_routine()).map(Row::key)) {
+            ctx.warn(Word::NothingRoutine);
         }
-        found.into_iter().for_each(|key| self.marks.add(key));
     }
 }
 
@@ -332,7 +328,7 @@ pub(in crate::tui) fn paragraphs(view: &LetterView, setup: &Setup, now: Now) -> 
             let told = Message::FollowedUpBy { by: view.by.clone(), note: because.reason.clone() };
             paras.push(Para::of(Role::Good, setup.say(&told)).hanging(2));
         }
-        state => paras.push(Para::labelled(word(Word::StateLabel), word(parts::letter_state(state)))),
+        state => paras.push(Para::labelled(word(Word::StateLabel), word(Word::from(state)))),
     }
     paras.push(Para::default());
     paras.push(Para::of(Role::Title, letter.subject.clone()));

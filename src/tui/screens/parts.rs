@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use crate::desk::{Oddity, SavedView};
-use crate::domain::letter::{LetterState, Secrecy, Urgency};
+use crate::domain::letter::{Secrecy, Urgency};
 use crate::domain::nik::mask_in;
 use crate::domain::office::date_of;
 use crate::domain::request::{Channel, Shown};
@@ -22,19 +22,6 @@ pub fn channel(channel: Channel) -> Word {
         Channel::Online => Word::ChannelOnline,
         Channel::Portal => Word::ChannelPortal,
         Channel::Telephone => Word::ChannelTelephone,
-    }
-}
-
-/// An incoming letter's state in words.
-pub fn letter_state(state: &LetterState) -> Word {
-    match state {
-        LetterState::FollowedUp(_) => Word::StateFollowedUp,
-        LetterState::Issued => Word::StateIssued,
-        LetterState::InDoubt => Word::StateInDoubt,
-        LetterState::Returned => Word::StateReturned,
-        LetterState::Voided(_) => Word::StateCancelled,
-        LetterState::InApproval => Word::StateSignature,
-        LetterState::Received => Word::StateReceived,
     }
 }
 

@@ -186,15 +186,10 @@ impl Requests {
         }
     }
 
-    /// Routine is what an operator may forward as it is: with them, complete, and nobody else's.
     fn mark_routine(&mut self, ctx: &mut Ctx<'_>) {
-        let free = |row: &RequestRow| row.claim.as_ref().is_none_or(|claim| claim.mine);
-        let routine = |row: &&RequestRow| row.state.with_operator() && row.missing.is_none() && free(row);
-        let found: Vec<Uuid> = self.split.visible().into_iter().filter(routine).map(Row::key).collect();
-        if found.is_empty() {
-            return ctx.warn(Word::NothingRoutine);
+        if !self.marks.add_all(self.split.visible().into_iter().filter(|row| row.is_routine()).map(Row::key)) {
+            ctx.warn(Word::NothingRoutine);
         }
-        found.into_iter().for_each(|key| self.marks.add(key));
     }
 
     /// The same to all that is marked. What approves is done only to what was read to its last line.

@@ -21,16 +21,6 @@ pub(in crate::tui) fn state(state: &ItemState) -> (Role, Word) {
     }
 }
 
-fn way(name: &str) -> Word {
-    match name {
-        "again" => Word::WayAgain,
-        "merged" => Word::WayMerged,
-        "noted" => Word::WayNoted,
-        "aside" => Word::WayAside,
-        _ => Word::WayGivenUp,
-    }
-}
-
 /// What a device is called where it has no name.
 pub(super) fn device_name(device: &Device) -> String {
     if device.name.trim().is_empty() { short_id(device) } else { device.name.clone() }
@@ -78,7 +68,7 @@ pub(super) fn row_text(line: &Line, columns: usize, setup: &Setup, now: Now) -> 
         }
         Line::Settled(settled) => {
             let rest = vec![
-                (Role::Plain, parts::column(setup.word(way(&settled.way)), 16, setup)),
+                (Role::Plain, parts::column(setup.word(Word::of_way(&settled.way)), 16, setup)),
                 (Role::Plain, kind(&settled.kind)),
                 (Role::Plain, at(settled.at)),
             ];
@@ -116,7 +106,7 @@ pub(super) fn cells(line: &Line, setup: &Setup) -> Option<[String; 4]> {
             kind(&settled.kind),
             settled.about.clone(),
             parts::date_and_time(Some(settled.at)),
-            setup.word(way(&settled.way)).to_owned(),
+            setup.word(Word::of_way(&settled.way)).to_owned(),
         ]),
         Line::Device(_) | Line::Troubles(_) => None,
     }
@@ -169,7 +159,7 @@ pub(in crate::tui) fn item(item: &SyncItem, view: Option<&SyncItemView>, setup: 
 /// What was settled, and how: both sides as they were then.
 pub(super) fn settled(settled: &Discarded, view: Option<&SyncItemView>, setup: &Setup, now: Now) -> Vec<Para> {
     let how = Message::SettledHow {
-        way: setup.word(way(&settled.way)).to_owned(),
+        way: setup.word(Word::of_way(&settled.way)).to_owned(),
         at: moment(setup.lang, settled.at, now.wall),
         reason: settled.reason.clone(),
     };
