@@ -31,7 +31,7 @@ enum What {
     Export(sync_items::ExportTo),
 }
 
-/// Membandingkan salinan data di sini dengan server; tidak mengubah apa pun
+/// Membandingkan data di komputer ini dengan server; tidak mengubah apa pun
 #[derive(Args)]
 struct Compare {}
 

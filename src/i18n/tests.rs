@@ -336,6 +336,48 @@ fn missing(variants: &[&str], samples: &[String]) -> Vec<String> {
     variants.iter().filter(|name| !has(name)).map(|name| (*name).to_owned()).collect()
 }
 
+/// What a person reads in Indonesian, as it stands in the tables: what is between quotation marks.
+fn indonesian_texts() -> Vec<&'static str> {
+    let tables = [
+        include_str!("id/doctor.rs"),
+        include_str!("id/failures.rs"),
+        include_str!("id/said.rs"),
+        include_str!("id/sentences.rs"),
+        include_str!("id/words.rs"),
+    ];
+    tables.iter().flat_map(|table| table.split('"').skip(1).step_by(2)).collect()
+}
+
+#[test]
+fn the_words_are_those_that_offices_use() {
+    // Not: but. A village's office has its own words, and a citizen asks which of two was meant.
+    for (never, but) in [
+        ("salinan", "cetak ulang, or data di komputer ini; a salinan is certified"),
+        ("menunggu kirim", "belum terkirim"),
+        ("konflik", "bentrok"),
+        ("karantina", "tertahan"),
+        ("outbox ", "belum terkirim"),
+        ("resync", "menyusun ulang data"),
+        ("sangat segera", "amat segera"),
+        ("penduduk desa", "penduduk"),
+        (" scan", "pindai"),
+        ("ditolak server", "tidak diterima server: tolak ends a request"),
+        ("lurah", "the office's own word"),
+        ("kepala desa", "the office's own word"),
+        ("nip ", "the office's own word"),
+    ] {
+        let found: Vec<&str> =
+            indonesian_texts().into_iter().filter(|text| text.to_lowercase().contains(never)).collect();
+        assert_eq!(found, Vec::<&str>::new(), "not {never:?}: {but}");
+    }
+    let clock =
+        |text: &str| text.as_bytes().windows(3).any(|w| w[0].is_ascii_digit() && w[1] == b':' && w[2].is_ascii_digit());
+    assert_eq!(indonesian_texts().into_iter().find(|text| clock(text)), None, "the time is written 10.42");
+    for word in ["Penduduk", "Paraf & TTD", "Permohonan Surat", "Sinkronisasi", "Arsip", "belum terkirim", "bentrok"] {
+        assert!(indonesian_texts().into_iter().any(|text| text.contains(word)), "{word}");
+    }
+}
+
 #[test]
 fn everything_that_can_be_said_or_found_is_among_the_samples() {
     let said: Vec<String> = everything_said().iter().map(|one| format!("{one:?}")).collect();

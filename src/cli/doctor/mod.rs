@@ -15,7 +15,7 @@ use crate::client::doctor;
 use crate::desk::{Finding, Grade, Topic};
 use crate::i18n::{Lang, Word, finding, word};
 
-/// Memeriksa berkas, server, sesi, salinan data, jam dan terminal; tidak mengubah apa pun
+/// Memeriksa berkas, server, sesi, data di komputer ini, jam dan terminal; tidak mengubah apa pun
 #[derive(Args)]
 pub struct Doctor {}
 

@@ -7,7 +7,7 @@ use crate::domain::stream::StreamId;
 fn file(file: DeskFile) -> &'static str {
     match file {
         DeskFile::Outbox => "Berkas pekerjaan (outbox.db)",
-        DeskFile::Cache => "Salinan data (cache.db)",
+        DeskFile::Cache => "Data di komputer ini (cache.db)",
     }
 }
 
@@ -97,21 +97,22 @@ pub fn finding(finding: &Finding) -> String {
             ),
         },
         Finding::Same { stream: which, records } => {
-            format!("Salinan {} sama dengan server: {records} data.", stream(*which))
+            format!("Data {} di sini sama dengan server: {records} data.", stream(*which))
         }
         Finding::Differs { stream: which, here, there } => format!(
-            "Salinan {} berbeda dari server: {here} di sini, {there} di sana. Pekerjaan Anda aman. Jalankan serasi sync; bila tetap, hubungi {{telp}}.",
+            "Data {} di sini berbeda dari server: {here}, di sana {there}. Pekerjaan Anda aman. Jalankan serasi sync; bila tetap, hubungi {{telp}}.",
             stream(*which)
         ),
         Finding::Behind { stream: which, changes } => {
-            format!("Salinan {} tertinggal {changes} perubahan. Jalankan serasi sync.", stream(*which))
+            format!("Data {} di sini tertinggal {changes} perubahan. Jalankan serasi sync.", stream(*which))
         }
         Finding::BeginsAgain { stream: which } => format!(
-            "Salinan {} akan disusun ulang dari server. Tidak ada yang hilang. Jalankan serasi sync.",
+            "Data {} di sini akan disusun ulang dari server. Tidak ada yang hilang. Jalankan serasi sync.",
             stream(*which)
         ),
         Finding::NotCompared => {
-            "Salinan data belum dibandingkan dengan server. Ulangi serasi doctor setelah tersambung dan masuk.".into()
+            "Data di komputer ini belum dibandingkan dengan server. Ulangi serasi doctor setelah tersambung dan masuk."
+                .into()
         }
         Finding::Terminal { term, width, height } => format!("Terminal {term}, jendela {width} kali {height}."),
         Finding::SmallWindow { width, height } => {

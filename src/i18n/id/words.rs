@@ -119,7 +119,7 @@ pub fn word(word: Word) -> &'static str {
         Word::CountToSignInInk => "naskah belum ditandatangani, konvensional",
         Word::CountInDoubt => "belum pasti",
         Word::CountConflicts => "bentrok",
-        Word::CountNotTaken => "ditolak server",
+        Word::CountNotTaken => "tidak diterima server",
         Word::NothingToday => "Tidak ada yang berjadwal hari ini.",
         Word::BackHome => "Esc ke Beranda",
         Word::NothingSelected => "Tidak ada yang dipilih.",
