@@ -391,6 +391,8 @@ fn who_acts_without_a_line_and_leaves_is_who_it_came_from() {
         _ => None,
     };
     until(&joko, "and has come", || state() == Some(RequestState::Verification { step: 0 }));
+    // On a first day the newest comes first, and who people are last.
+    until(&joko, "with everybody's name", || !status(&joko).catching_up);
     let shown = request(&joko, 0);
     assert_eq!((shown.request.fields["purpose"].as_str(), shown.by.as_deref()), (MINE, Some("Siti Rahayu")));
     let claim = scene.village.app.core.store.read(|tx| tx.load(Claim::id_for(id(0)))).unwrap().unwrap();
