@@ -88,7 +88,7 @@ pub struct After {
     /// The request that is back, if one is: it is selected.
     pub back: Option<RecordId>,
     /// What was done, when it can be done to another record too.
-    pub deed: Option<Deed>,
+    pub deed: Option<Box<Deed>>,
     /// What it means for what can be taken back and done again.
     pub turn: Turn,
 }

@@ -183,7 +183,7 @@ impl App {
         }
         if after.told.is_some() {
             // An action of another kind ends the repeating of the one before.
-            self.last = after.deed;
+            self.last = after.deed.map(|deed| *deed);
         }
         self.groups.turned(after.turn, 1);
         self.said_of = None;

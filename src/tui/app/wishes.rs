@@ -131,11 +131,12 @@ impl App {
             }
             return;
         }
-        (after.deed, after.turn) = match command {
+        let (deed, turn) = match command {
             Command::Undo { .. } => (self.last.clone(), Turn::Back),
             Command::Redo => (self.last.clone(), Turn::Again),
             _ => (Deed::of(&command), Turn::Onward),
         };
+        (after.deed, after.turn) = (deed.map(Box::new), turn);
         self.ticket += 1;
         self.awaited.insert(self.ticket, after);
         self.effects.push(Effect::Do { ticket: self.ticket, command });
