@@ -1,4 +1,4 @@
-//! Draws the pictures of README and guide again: `cargo run --example pictures`.
+//! Draws the pictures of the README and the screens of docs/panduan again: `cargo run --example pictures`.
 //!
 //! They are drawn from the program itself over the desk of plain data that the tests use; a test compares what
 //! is kept with what is drawn.
@@ -10,6 +10,8 @@
 mod counter_desk;
 #[path = "../tests/journeys/desk.rs"]
 mod desk;
+#[path = "../tests/journeys/guide/mod.rs"]
+mod guide;
 #[path = "../tests/journeys/pictures/mod.rs"]
 mod pictures;
 #[path = "../tests/journeys/script.rs"]
@@ -26,6 +28,13 @@ fn main() -> std::io::Result<()> {
     for (name, content) in pictures::all() {
         std::fs::write(folder.join(&name), content)?;
         println!("docs/pictures/{name}");
+    }
+    for (page, text) in guide::pages() {
+        let anew = guide::filled(&text);
+        if anew != text {
+            std::fs::write(&page, anew)?;
+            println!("{}", page.display());
+        }
     }
     Ok(())
 }

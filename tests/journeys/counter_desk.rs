@@ -1,7 +1,7 @@
 //! The fake desk's answers to walk-in entry and the identity box.
 
 use serasi::desk::{
-    Applicant, AtCounter, DeskError, DraftRow, Identified, Identity, NEW_REQUEST, NewRequest, Wordings,
+    Applicant, AtCounter, DeskError, DraftRow, Identified, Identity, NEW_REQUEST, NewRequest, Preview, Wordings,
 };
 use serasi::domain::id::RecordId;
 use serasi::domain::letter_type::LetterType;
@@ -101,6 +101,10 @@ impl FakeDesk {
         view.row.state = RequestState::Submitted;
         view.request.id = id;
         view.request.fields = new.fields.clone();
+        if let Preview::Lines { lines, .. } = &mut view.preview {
+            lines[1] = format!("Nama : {}", who.name);
+        }
+        view.subject = Some(who.clone());
         view.applicant = Some(who);
         self.requests.push(view);
         if let Some((form, record)) = new.draft {

@@ -63,6 +63,8 @@ pub struct FakeDesk {
     pub waits: Vec<WaitsFor>,
     pub today: Today,
     pub turnaround: Turnaround,
+    /// Of the week, where it is another than today's.
+    pub week: Option<Turnaround>,
     pub residents: Vec<ResidentView>,
     pub archive: Vec<ArchiveRow>,
     /// A request that is over, with its letter.
@@ -79,6 +81,8 @@ pub struct FakeDesk {
     pub reasons: Vec<String>,
     /// Letters signed in ink.
     pub without_links: bool,
+    /// What the citizen's screen shows before the fields.
+    pub facts: Vec<(String, String)>,
     pub drafts: BTreeMap<(String, Option<RecordId>), String>,
     pub commands: Vec<Command>,
     pub signed: Vec<(Vec<SignItem>, String)>,
@@ -517,6 +521,7 @@ impl FakeDesk {
             waits: Vec::new(),
             today: Today::default(),
             turnaround: Turnaround::default(),
+            week: None,
             residents: (0..6).map(resident_with_family).collect(),
             archive: archive(),
             views: Vec::new(),
@@ -527,6 +532,7 @@ impl FakeDesk {
             notices: Vec::new(),
             reasons: Vec::new(),
             without_links: false,
+            facts: Vec::new(),
             drafts: BTreeMap::new(),
             commands: Vec::new(),
             signed: Vec::new(),
@@ -619,9 +625,10 @@ impl FakeDesk {
             }
             Query::Citizen(id) => {
                 let view = self.requests.iter().find(|v| v.row.id == id).ok_or(DeskError::NotHere)?;
+                let fields = view.fields.iter().map(|field| (field.label.clone(), field.value.clone()));
                 Found::Citizen(Box::new(CitizenView {
                     kind: view.row.kind.clone(),
-                    facts: view.fields.iter().map(|field| (field.label.clone(), field.value.clone())).collect(),
+                    facts: self.facts.iter().cloned().chain(fields).collect(),
                 }))
             }
             Query::Colleagues => Found::Colleagues(Vec::new()),
@@ -714,7 +721,7 @@ impl FakeDesk {
             waits: self.waits.clone(),
             today: self.today.clone(),
             turnaround_today: self.turnaround,
-            turnaround_week: self.turnaround,
+            turnaround_week: self.week.unwrap_or(self.turnaround),
         }
     }
 

@@ -7,6 +7,7 @@ mod counter;
 mod counter_desk;
 pub mod desk;
 mod finding;
+mod guide;
 mod held_key;
 mod home;
 mod hostile;

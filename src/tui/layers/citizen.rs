@@ -82,6 +82,8 @@ impl Citizen {
     pub fn paint(&self, setup: &Setup, paint: &mut Paint<'_>) {
         let window = paint.buffer.area;
         paint.clear(window);
+        // Nothing of the desk shows through, not even where its list stood.
+        paint.cursor = None;
         if self.blank {
             return;
         }

@@ -2,7 +2,7 @@
 //! `cargo run --example pictures`. Whoever adds a screen adds a line to the table.
 
 mod svg;
-mod village;
+pub mod village;
 
 use super::desk::FakeDesk;
 use super::script::{Journey, setup};
@@ -20,6 +20,22 @@ struct Picture {
 const USUAL: (u16, u16) = (80, 24);
 
 const PICTURES: &[Picture] = &[
+    Picture { name: "home", title: "serasi · Beranda", desk: village::finished, keys: "1", size: USUAL },
+    Picture {
+        name: "walkin",
+        title: "serasi · permohonan baru di loket",
+        desk: village::counter,
+        keys: "3 + \"3322071403800041\" 2 \"mel\"",
+        size: (80, 16),
+    },
+    Picture {
+        name: "hand-over",
+        title: "serasi · menyerahkan surat",
+        desk: village::finished,
+        keys: "3 f 4 <home> w",
+        size: USUAL,
+    },
+    Picture { name: "citizen", title: "serasi · layar warga", desk: village::citizen, keys: "3 l", size: (80, 20) },
     Picture { name: "queue", title: "serasi · Permohonan Surat", desk: village::counter, keys: "3", size: USUAL },
     Picture {
         name: "return",
@@ -40,7 +56,7 @@ const PICTURES: &[Picture] = &[
         title: "serasi · satu passphrase untuk semua yang rutin",
         desk: village::head,
         keys: "4 * s",
-        size: USUAL,
+        size: (80, 18),
     },
     Picture {
         name: "conflict",
@@ -55,7 +71,7 @@ const PICTURES: &[Picture] = &[
         name: "resident",
         title: "serasi · Penduduk",
         desk: village::counter,
-        keys: "7 / \"sri\" <enter>",
+        keys: "7 / \"suryanto\" <enter>",
         size: USUAL,
     },
     Picture { name: "palette", title: "serasi · bantuan", desk: village::counter, keys: "3 ? \"surat\"", size: USUAL },
