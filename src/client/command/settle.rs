@@ -12,7 +12,6 @@ use rusqlite::{Connection, TransactionBehavior};
 use super::compose::forward_again;
 use super::queue::put;
 use super::{Actor, storage};
-use crate::client::store::cache::Stored;
 use crate::client::store::chain::{self, Chain};
 use crate::client::store::discarded::{self, Way};
 use crate::client::store::{Files, cache, drafts, made_on, overlay};
@@ -130,15 +129,11 @@ fn move_all(
     became: Option<ActionId>,
 ) -> Result<(), DeskError> {
     let theirs = chain::theirs(cache, &chain.head)?;
-    let leaving = discarded::Settled { chain, theirs: kind_and_bytes(theirs.as_ref()), reason, now: env.now() };
+    let leaving = discarded::Settled { chain, theirs: theirs.as_ref(), reason, now: env.now() };
     for item in chain.items() {
         leaving.put(outbox, item.action.id, way, became)?;
     }
     Ok(())
-}
-
-fn kind_and_bytes(stored: Option<&Stored>) -> Option<(&str, &[u8])> {
-    stored.map(|stored| (stored.kind.as_str(), stored.bytes.as_slice()))
 }
 
 impl Table<'_> {
@@ -178,12 +173,8 @@ impl Table<'_> {
         }
         let way = if chosen.is_some() { Way::Merged } else { Way::Again };
         let claimed = self.take_over()?;
-        let leaving = discarded::Settled {
-            chain: self.chain,
-            theirs: kind_and_bytes(theirs.as_ref()),
-            reason: "",
-            now: self.env.now(),
-        };
+        let leaving =
+            discarded::Settled { chain: self.chain, theirs: theirs.as_ref(), reason: "", now: self.env.now() };
         let main = self.chain.items().find(|item| item.action.kind != "claim").unwrap_or(&self.chain.head);
         let main = main.action.id;
         let mut edited = false;

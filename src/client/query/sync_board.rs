@@ -137,6 +137,8 @@ fn settled(look: &Look<'_>, id: ActionId) -> Result<SyncItemView, DeskError> {
     let behind = behind.collect::<StoreResult<Vec<_>>>()?;
     let mut view = compare(look, line_of(look, first, behind.len())?, behind, &sides)?;
     view.can_note = false;
+    view.their_time = first.their_time;
+    view.their_name = first.their_actor.map(|actor| look.name(actor)).transpose()?.flatten();
     view.settled = Some((first.way.name().to_owned(), first.reason.clone(), first.at));
     Ok(view)
 }

@@ -2,13 +2,15 @@
 
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row, params};
+use uuid::Uuid;
 
+use super::cache::Stored;
 use super::chain::Chain;
 use super::error::StoreResult;
 use super::made_on;
 use super::outbox::uuid;
 use crate::domain::action::{self, What};
-use crate::domain::id::{ActionId, RecordId};
+use crate::domain::id::{ActionId, PersonId, RecordId};
 use crate::domain::record::Body;
 use crate::wire::actions::ActionResult;
 
@@ -71,6 +73,10 @@ pub struct Discarded {
     pub base: Option<Body>,
     /// The record as it was when it was settled.
     pub theirs: Option<Body>,
+    /// Who had changed it last then.
+    pub their_actor: Option<PersonId>,
+    /// And when.
+    pub their_time: Option<Timestamp>,
     /// When it was settled.
     pub at: Timestamp,
 }
@@ -86,8 +92,8 @@ impl Discarded {
 pub struct Settled<'a> {
     /// Its chain.
     pub chain: &'a Chain,
-    /// The record as it is now: kind and bytes.
-    pub theirs: Option<(&'a str, &'a [u8])>,
+    /// The record as it is now.
+    pub theirs: Option<&'a Stored>,
     /// In the person's words.
     pub reason: &'a str,
     /// When.
@@ -104,8 +110,8 @@ impl Settled<'_> {
         let key = id.0.as_bytes().as_slice();
         outbox.execute(
             "INSERT INTO discarded (seq, id, head, record, kind, v, data, client_time, result, way, reason, became,
-                base_kind, base, theirs_kind, theirs, discarded_at)
-             SELECT seq, id, ?2, record, kind, v, data, client_time, result, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10
+                base_kind, base, theirs_kind, theirs, their_actor, their_time, discarded_at)
+             SELECT seq, id, ?2, record, kind, v, data, client_time, result, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12
              FROM action WHERE id = ?1",
             params![
                 key,
@@ -115,8 +121,10 @@ impl Settled<'_> {
                 became.map(|id| id.0.as_bytes().to_vec()),
                 base.as_ref().map(|(kind, _)| kind),
                 base.as_ref().map(|(_, bytes)| bytes),
-                self.theirs.map(|(kind, _)| kind),
-                self.theirs.map(|(_, bytes)| bytes),
+                self.theirs.map(|stored| stored.kind.as_str()),
+                self.theirs.map(|stored| stored.bytes.as_slice()),
+                self.theirs.and_then(|stored| stored.actor).map(|person| *person.0.as_bytes()),
+                self.theirs.and_then(|stored| stored.at).map(Timestamp::as_millisecond),
                 self.now.as_millisecond(),
             ],
         )?;
@@ -126,7 +134,7 @@ impl Settled<'_> {
 }
 
 const COLUMNS: &str = "id, head, record, kind, v, data, client_time, result, way, reason, base_kind, base,
-    theirs_kind, theirs, discarded_at";
+    theirs_kind, theirs, discarded_at, their_actor, their_time";
 
 fn body(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<Body>> {
     let (kind, bytes): (Option<String>, Option<Vec<u8>>) = (row.get(column)?, row.get(column + 1)?);
@@ -150,6 +158,8 @@ fn discarded(row: &Row<'_>) -> rusqlite::Result<Discarded> {
         reason: row.get(9)?,
         base: body(row, 10)?,
         theirs: body(row, 12)?,
+        their_actor: row.get::<_, Option<[u8; 16]>>(15)?.map(|id| PersonId(Uuid::from_bytes(id))),
+        their_time: row.get::<_, Option<i64>>(16)?.and_then(|at| Timestamp::from_millisecond(at).ok()),
         at,
     })
 }

@@ -96,6 +96,9 @@ CREATE TABLE discarded (
     base BLOB,
     theirs_kind TEXT,
     theirs BLOB,
+    -- Who had changed it last, and when.
+    their_actor BLOB,
+    their_time INTEGER,
     discarded_at INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX discarded_head ON discarded (head, seq);

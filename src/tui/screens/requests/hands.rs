@@ -139,6 +139,10 @@ impl Requests {
 
     /// Changes the list.
     pub(super) fn show_list(&mut self, filter: RequestFilter, ctx: &mut Ctx<'_>) {
+        if self.filter != filter {
+            // The first row of the other list is what is meant, not the one in the same place.
+            self.split.begin();
+        }
         self.filter = filter;
         self.visited = false;
         ctx.wish(Wish::Ask(Query::Requests(filter)));

@@ -241,11 +241,12 @@ impl Screen for Tasks {
         let duty = if row.kind == TaskKind::Sign { Duty::Signer } else { Duty::Verifier };
         match (command, missing_role(who, duty)) {
             (CommandId::Sign | CommandId::Return, Some(no)) => Can::No(no),
+            (CommandId::Sign | CommandId::Return, None) | (CommandId::Mark, _) if row.group == Group::InDoubt => {
+                Can::No(Word::DoubtHow.into())
+            }
             (CommandId::Sign, None) if row.kind == TaskKind::Verify => Can::As(Word::Paraf),
             (CommandId::Sign, None) => Can::Yes,
-            (CommandId::Return, None) => Can::when(row.group != Group::InDoubt, Word::DoubtHow),
-            (CommandId::Mark, _) => Can::Yes,
-            (CommandId::MarkRoutine, _) => Can::Yes,
+            (CommandId::Return, None) | (CommandId::Mark | CommandId::MarkRoutine, _) => Can::Yes,
             (CommandId::Open, _) => Can::when(!self.split.full(), Word::NotNow),
             (CommandId::Back, _) => Can::when(self.split.goes_back(), Word::NotNow),
             _ => Can::No(Word::NotOnThisScreen.into()),
