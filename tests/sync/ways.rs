@@ -206,7 +206,10 @@ fn mine_again_puts_only_what_i_changed_on_top_of_theirs() {
     assert_eq!((request.fields["purpose"].as_str(), request.contact.as_str()), (MINE, "0812-1111"));
     // Theirs is no longer on the request: it is kept with what was settled.
     assert!(findable(&met, MINE) && findable(&met, THEIRS));
-    assert_eq!(board(&met.siti).discarded[0].way, "again");
+    let kept = board(&met.siti).discarded[0].clone();
+    assert_eq!(kept.way, "again");
+    let shown = view(&met.siti, kept.action);
+    assert_eq!((shown.their_name.as_deref(), shown.their_time), (Some("Joko Susilo"), met.view.their_time));
 }
 
 #[test]
