@@ -63,10 +63,15 @@ fn leaving_sends_what_rests_and_does_not_wait_for_a_line_that_is_down() {
     let desk = siti(&scene, REST);
     forward(&desk, 0);
     assert_eq!(scene.version(0), 1);
+    let begun = Instant::now();
     drop(desk);
-    assert_eq!(scene.version(0), 2, "it went when the program ended");
+    // Half a second is waited for it; a machine that was too busy leaves it to the next desk.
+    let waited = begun.elapsed() >= Duration::from_millis(500);
+    assert!(scene.version(0) == 2 || waited, "it went when the program ended");
 
     let desk = siti(&scene, REST);
+    until(&desk, "nothing is left behind", || status(&desk).unsent == 0);
+    assert_eq!(scene.version(0), 2);
     scene.cut(true);
     // The line is cut and nobody has noticed yet.
     forward(&desk, 1);
