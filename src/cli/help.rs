@@ -113,7 +113,7 @@ const ENGLISH: &[(&str, &str)] = &[
     ("request refuse", "Refuses it, with a reason"),
     ("request refuse.id", "Id, beginning of an id, or queue number (A-07)"),
     ("request refuse.reason", "Why, in your own words"),
-    ("request recall", "Takes back what you forwarded, before the next person opened it"),
+    ("request recall", "Takes back what you forwarded; asks for it back where the next person has opened it"),
     ("request recall.id", "Id, beginning of an id, or queue number (A-07)"),
     ("undo", "Takes back your last action, as the u key does"),
     ("redo", "Does again what you took back last, as Ctrl-R does"),

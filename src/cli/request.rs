@@ -39,7 +39,7 @@ enum Verb {
     Release(Which),
     /// Meneruskan ke pemberi paraf berikutnya
     Forward(Which),
-    /// Menarik kembali yang Anda teruskan, sebelum dibuka orang berikutnya
+    /// Menarik kembali yang Anda teruskan; memintanya kembali bila sudah dibuka orang berikutnya
     Recall(Which),
     /// Mengembalikan kepada pemohon, dengan alasan
     Return(Because),

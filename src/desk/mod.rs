@@ -40,7 +40,7 @@ pub use settle::{
 pub use sync::{Colleague, ItemState, Link, OtherWaiting, SyncItem, SyncStatus, Who};
 pub use table::Table;
 pub use tasks::{Group, Step, TaskRow, TaskView};
-pub use undo::{DoneAgain, TakeBack, UndoView, Way};
+pub use undo::{AskedBack, DoneAgain, TakeBack, UndoView, Way};
 
 pub use crate::domain::look_at::LookAt;
 pub use crate::domain::oddity::Oddity;

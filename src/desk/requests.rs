@@ -114,6 +114,8 @@ pub struct Trail {
     pub told: Option<(How, Option<Timestamp>, String)>,
     /// Who gave the letter to its citizen.
     pub handed_by: Option<String>,
+    /// From whom it was asked back, as long as they have not decided, and when.
+    pub asked_back: Option<(String, Option<Timestamp>)>,
 }
 
 /// A claim changed hands.

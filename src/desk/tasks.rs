@@ -44,6 +44,8 @@ pub struct TaskRow {
     pub purpose: String,
     /// Since when it waits.
     pub since: Option<Timestamp>,
+    /// Whoever handed it on would like it back.
+    pub asked_back: bool,
     /// Opened by this person.
     pub opened: bool,
     /// What is approved.

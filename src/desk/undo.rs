@@ -1,5 +1,7 @@
 //! What can be taken back.
 
+use jiff::Timestamp;
+
 use crate::domain::id::{ActionId, RecordId};
 use crate::domain::refusal::Refusal;
 
@@ -38,6 +40,17 @@ pub struct DoneAgain {
     pub about: String,
 }
 
+/// What was taken back last has been opened by the next person: it was asked back, and they have not decided.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AskedBack {
+    /// In words.
+    pub about: String,
+    /// Who has it.
+    pub name: String,
+    /// When it was asked back, once the server has said.
+    pub at: Option<Timestamp>,
+}
+
 /// What the undo and redo keys would do.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct UndoView {
@@ -45,4 +58,6 @@ pub struct UndoView {
     pub back: Option<TakeBack>,
     /// Redo.
     pub again: Option<DoneAgain>,
+    /// What taking back has come to, where it became asking.
+    pub asked: Option<AskedBack>,
 }

@@ -163,7 +163,7 @@ kinds! {
     Verify(Verify) = "verify", Strict, Person;
     /// Back to the operator, by an approver.
     ReturnTask(Reason) = "return_task", Strict, Person;
-    /// Taken back by who handed it on, before the next person opened it.
+    /// Taken back by who handed it on; asked back, where the next person has opened it.
     Recall(Recall) = "recall", Strict, Person;
     /// An incoming letter was dealt with.
     FollowUp(FollowUp) = "follow_up", Strict, Person;

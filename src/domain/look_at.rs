@@ -5,6 +5,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::letter_type::{LetterType, REMARK};
 use super::oddity::{Oddity, oddities};
+use super::record::Moment;
 use super::request::{Request, RequestState};
 use super::resident::Resident;
 use super::task::TaskKind;
@@ -17,6 +18,13 @@ pub const SOON: SignedDuration = SignedDuration::from_mins(15);
 /// Something an approver should look at.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LookAt {
+    /// Whoever handed it on would like it back.
+    AskedBack {
+        /// Who asked.
+        by: String,
+        /// When.
+        at: Moment,
+    },
     /// Text typed freely: label and text.
     TypedFreely(String, String),
     /// A field says something else than the resident data.
@@ -76,6 +84,8 @@ pub struct Other {
 /// What an approver is asked, with what is known around it. What has not arrived is left out.
 #[derive(Clone, Copy, Debug)]
 pub struct Asked<'a> {
+    /// Who asked for it back, and when.
+    pub asked_back: Option<(&'a str, Moment)>,
     /// Paraf or signature.
     pub kind: TaskKind,
     /// How many steps the chain has, the signature included.
@@ -105,6 +115,7 @@ pub struct Asked<'a> {
 /// All that should be looked at, in the order in which it is read.
 pub fn look_at(asked: &Asked<'_>) -> Vec<LookAt> {
     let mut found = Vec::new();
+    found.extend(asked.asked_back.map(|(by, at)| LookAt::AskedBack { by: by.to_owned(), at }));
     found.extend(typed_freely(asked));
     found.extend(differing(asked));
     if asked.content_changed {

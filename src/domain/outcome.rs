@@ -182,12 +182,18 @@ fn stamp(body: &mut Body, now: Timestamp) {
             DeliveryState::Undeliverable(why) => because(why, now),
             DeliveryState::Queued => {}
         },
-        Body::Task(task) => match &mut task.state {
-            TaskState::Done { at, .. } => set(at, now),
-            TaskState::InDoubt { since } => set(since, now),
-            TaskState::Returned(why) => because(why, now),
-            _ => {}
-        },
+        Body::Task(task) => {
+            if let Some(asked) = &mut task.asked_back {
+                set(&mut asked.at, now);
+            }
+            match &mut task.state {
+                TaskState::Open => set(&mut task.since, now),
+                TaskState::Done { at, .. } => set(at, now),
+                TaskState::InDoubt { since } => set(since, now),
+                TaskState::Returned(why) => because(why, now),
+                TaskState::Waiting | TaskState::Void => {}
+            }
+        }
         Body::Mark(mark) => set(&mut mark.at, now),
         Body::Reveal(reveal) => set(&mut reveal.at, now),
     }

@@ -92,12 +92,10 @@ pub enum Refusal {
     SecondPersonNeeded,
     /// Evidence is needed to resolve an outcome in doubt.
     EvidenceMissing,
-    /// The next person has it: opened, or already dealt with by one before them.
+    /// Meanwhile it has gone further than the person knew.
     AlreadyWith {
         /// Who has it now.
         name: String,
-        /// When they opened it, where that is known.
-        since: Option<Timestamp>,
     },
     /// No action puts this one back.
     NotUndoable {

@@ -57,6 +57,15 @@ impl TaskState {
     }
 }
 
+/// Whoever handed the letter on would like it back, and its official has it: they decide.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AskedBack {
+    /// Who asked first.
+    pub by: PersonId,
+    /// When.
+    pub at: Moment,
+}
+
 /// One step asked of one official.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Task {
@@ -82,7 +91,21 @@ pub struct Task {
     pub policy: Policy,
     /// Where it is.
     pub state: TaskState,
+    /// Since when it is asked of its official.
+    #[serde(default)]
+    pub since: Moment,
+    /// Asked back, until its official decides.
+    #[serde(default)]
+    pub asked_back: Option<AskedBack>,
     /// Fields of a newer version.
     #[serde(flatten)]
     pub rest: Rest,
+}
+
+impl Task {
+    /// The same step, elsewhere. That it waited, and that it was asked back, was of where it has been.
+    #[must_use]
+    pub fn to(&self, state: TaskState) -> Self {
+        Self { state, since: None, asked_back: None, ..self.clone() }
+    }
 }

@@ -70,6 +70,16 @@ pub fn inverse(what: &What, around: Around<'_>) -> Result<What, Refusal> {
     }
 }
 
+/// Whether a step that was taken back is with its person again, so that it can be done once more. It is not where
+/// taking it back became asking for it.
+pub fn is_back(what: &What, now: &Body) -> bool {
+    match (what, now) {
+        (What::Forward(_), Body::Request(now)) => now.state.with_operator(),
+        (What::Verify(_), Body::Task(now)) => now.state == TaskState::Open,
+        _ => true,
+    }
+}
+
 /// Values that a colleague has changed since stay as they are: then there is nothing to put back.
 fn as_before(what: &What, before: &Request, now: &Request) -> Result<What, Refusal> {
     let moved = || Refusal::WrongState { state: now.state.name().to_owned() };

@@ -9,6 +9,7 @@ use crate::domain::oddity::Oddity;
 /// One line under *Yang perlu dilihat*.
 pub fn look_at(lang: Lang, what: &LookAt, now: Timestamp) -> String {
     let message = match what {
+        LookAt::AskedBack { by, at } => Message::AskedBackBy { by: by.clone(), at: at.map(|at| moment(lang, at, now)) },
         LookAt::TypedFreely(label, text) => Message::TypedFreely { label: label.clone(), text: text.clone() },
         LookAt::Differs { label, typed, registered } => {
             Message::FieldDiffers { label: label.clone(), typed: typed.clone(), registered: registered.clone() }

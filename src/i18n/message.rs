@@ -763,6 +763,34 @@ pub enum Message {
         /// What it was about.
         about: String,
     },
+    /// The server was asked to take it back: nobody knows yet whether the next person has opened it.
+    TakingBack {
+        /// What it was about.
+        about: String,
+    },
+    /// The next person had opened it: it was asked back.
+    AskedBackInstead {
+        /// What it was about.
+        about: String,
+        /// Who has it.
+        name: String,
+        /// When, once it is known.
+        at: Option<String>,
+    },
+    /// To the next person: who asked, and when.
+    AskedBackBy {
+        /// Who.
+        by: String,
+        /// When, once it is known.
+        at: Option<String>,
+    },
+    /// To the operator: from whom it was asked back, and when.
+    AskedBackFrom {
+        /// From whom.
+        name: String,
+        /// When, once it is known.
+        at: Option<String>,
+    },
     /// Taken back from the next person.
     Recalled {
         /// What it was about.
@@ -854,7 +882,7 @@ impl Message {
         let (kind, about) = (back.kind.clone(), back.about.clone());
         match &back.way {
             _ if !by_action => Self::TakenBack { kind, about },
-            Way::By(inverse) if inverse == "recall" => Self::Recalled { about },
+            Way::By(inverse) if inverse == "recall" => Self::TakingBack { about },
             _ => Self::PutBack { kind, about },
         }
     }

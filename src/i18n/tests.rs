@@ -29,7 +29,7 @@ fn refusals() -> Vec<Refusal> {
         Refusal::EvidenceMissing,
         Refusal::NotAnOperator { name: name() },
         Refusal::ReceiverMissing,
-        Refusal::AlreadyWith { name: name(), since: Some("2026-11-20T02:12:00Z".parse().unwrap()) },
+        Refusal::AlreadyWith { name: name() },
         Refusal::NotUndoable { kind: "return_to_applicant".into() },
     ]
 }

@@ -237,6 +237,7 @@ pub enum Word {
     Done,
     Unsent,
     Mine,
+    AskedBack,
     Unopened,
     Overdue,
     Required,

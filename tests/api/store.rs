@@ -178,6 +178,8 @@ fn ink_task() -> Body {
         snapshot: ContentHash::of(b"s"),
         policy: Policy::Ink,
         state: TaskState::Open,
+        since: None,
+        asked_back: None,
         rest: serde_json::Map::new(),
     }
     .into()

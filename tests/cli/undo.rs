@@ -1,10 +1,10 @@
 //! Taking back by script.
 
-use super::run::Village;
+use super::run::{Village, run};
 
 #[test]
 fn what_was_forwarded_is_taken_back_until_the_next_person_is_at_it() {
-    let village = Village::with(&["siti", "joko", "ani"]);
+    let village = Village::with(&["siti", "joko", "ani", "bambang"]);
     let request = village.ready("siti", 0);
     let id = request["id"].as_str().unwrap();
     village.ask("siti", &["request", "forward", id]);
@@ -31,7 +31,23 @@ fn what_was_forwarded_is_taken_back_until_the_next_person_is_at_it() {
     let task = village.task("ani", &request["id"]);
     village.ask("ani", &["verify-task", task["id"].as_str().unwrap()]);
     village.ask("siti", &["sync"]);
-    assert_eq!(village.say("siti", &["request", "recall", id], "").error(), (1, "already_with".into()));
+    // The head has it: it is asked back from him, and he is told.
+    let asked = village.ask("siti", &["undo"]);
+    assert_eq!(
+        (asked["is"].as_str(), asked["asked_back"]["from"].as_str()),
+        (Some("applied"), Some("Bambang Sutrisno, S.Sos."))
+    );
+    let shown = village.ask("siti", &["request", "show", id]);
+    assert_eq!(shown["request"]["asked_back"], asked["asked_back"]);
+    assert_eq!(shown["request"]["state"], "signature");
+    let listed = village.task("bambang", &request["id"]);
+    assert_eq!((listed["asked_back"].as_bool(), listed["group"].as_str()), (Some(true), Some("to_look_at")));
+    let task_id = listed["id"].as_str().unwrap();
+    let shown = village.ask("bambang", &["task", "show", task_id]);
+    assert_eq!(shown["task"]["look_at"][0]["by"], "Siti Rahayu");
+    let printed = |args: &[&str]| run(&village.home, &[&["--user", "bambang"], args].concat(), "").out;
+    assert!(printed(&["tasks"]).contains("lihat dulu, diminta kembali"));
+    assert!(printed(&["task", "show", task_id]).contains("! Siti Rahayu meminta surat ini dikembalikan, "));
     // A paraf is taken back by who gave it.
     assert_eq!(village.ask("ani", &["undo"])["undone"]["kind"], "verify");
     assert_eq!(village.task("ani", &request["id"])["id"], task["id"]);

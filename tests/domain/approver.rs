@@ -13,6 +13,7 @@ use serasi::domain::task::TaskKind;
 use crate::journeys::desk::{now, request, resident};
 
 struct Scene {
+    asked_back: Option<(&'static str, Option<jiff::Timestamp>)>,
     letter_type: LetterType,
     request: Request,
     subject: Resident,
@@ -33,6 +34,7 @@ fn routine() -> Scene {
     request.submitted = Some(now());
     let letter_type = LetterType { promise_minutes: 60, ..shipped("surat-pengantar") };
     Scene {
+        asked_back: None,
         letter_type,
         request,
         family: vec![subject.name.clone()],
@@ -46,6 +48,7 @@ fn routine() -> Scene {
 impl Scene {
     fn found(&self, kind: TaskKind) -> Vec<LookAt> {
         look_at(&Asked {
+            asked_back: self.asked_back,
             kind,
             steps: Some(self.steps),
             approver: "Drs. Bambang Sutrisno, S.Sos.",
@@ -68,6 +71,16 @@ impl Scene {
     fn field(&mut self, key: &str, value: &str) {
         self.request.fields.insert(key.into(), value.into());
     }
+}
+
+#[test]
+fn what_was_asked_back_is_never_routine_and_is_told_first() {
+    let mut scene = routine();
+    scene.asked_back = Some(("Siti Rahayu", Some(now())));
+    scene.steps = 1;
+    let asked = LookAt::AskedBack { by: "Siti Rahayu".into(), at: Some(now()) };
+    assert!(asked.is_odd());
+    assert_eq!(scene.signs(), [asked, LookAt::WithoutParaf]);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Every state × every action: a transition or a named refusal. The tables below are the rules at a glance;
 //! a rule that changes changes a cell here.
 
-use serasi::domain::action::{self, KINDS, Maker, What};
+use serasi::domain::action::{self, Expects, KINDS, Maker, What};
 use serasi::domain::decide::Verdict;
 use serasi::domain::handing::{Handed, How, Receiver, Relation, Way};
 use serasi::domain::id::{ActionId, ContentHash, RecordId};
@@ -10,7 +10,7 @@ use serasi::domain::numbering::{Number, OUTGOING};
 use serasi::domain::record::{Body, Rest};
 use serasi::domain::refusal::Refusal;
 use serasi::domain::request::{Because, Claim, Owner, Passed, RequestState, Shown};
-use serasi::domain::task::{TaskKind, TaskState};
+use serasi::domain::task::{AskedBack, TaskKind, TaskState};
 
 use super::life::{all_shown, texts};
 use super::world::{ANI, ELSEWHERE, HEAD, JOKO, SITI, SRI, VILLAGE, World};
@@ -366,7 +366,7 @@ fn a_claim_is_a_courtesy_that_lapses_is_taken_over_and_is_given_back() {
 }
 
 #[test]
-fn what_was_handed_on_is_taken_back_until_the_next_person_has_opened_it() {
+fn what_was_handed_on_is_taken_back_until_the_next_person_has_opened_it_and_asked_back_afterwards() {
     let recall = || What::Recall(action::Recall {});
     let mut world = World::new();
     let request = world.request("surat-pengantar", SRI);
@@ -397,14 +397,41 @@ fn what_was_handed_on_is_taken_back_until_the_next_person_has_opened_it() {
     let mut opened = world.clone();
     opened.does(ANI, Mark::id_for(ANI, paraf.id), read(paraf.id));
     let action = opened.action(SITI, request, recall());
-    let with_ani = Refusal::AlreadyWith { name: "Ani Lestari".into(), since: Some(opened.now) };
-    assert_eq!(opened.decide(&action, false), Verdict::Refused(with_ani));
+    assert!(matches!(opened.act(&action, false), Verdict::Applied { version: 2, as_expected: true, .. }));
+    let asked = Some(AskedBack { by: SITI, at: Some(opened.now) });
+    assert_eq!((opened.state(request).name(), asked_back(&opened, paraf.id)), ("verification", asked.clone()));
+    assert_eq!(asked_back(&opened, sign.id), None, "of the step that waits, and no other");
+    // Asking twice changes nothing, and the first time stands.
+    opened.now += jiff::SignedDuration::from_hours(1);
+    let records = opened.records.clone();
+    opened.does(SITI, request, recall());
+    assert_eq!((opened.records.clone(), asked_back(&opened, paraf.id)), (records, asked));
+    // It ends when the approver decides, in whichever way.
+    let mut returned = opened.clone();
+    returned.does(ANI, paraf.id, What::ReturnTask(reason()));
+    assert_eq!((returned.state(request).name(), asked_back(&returned, paraf.id)), ("returned", None));
+    let mut given = opened.clone();
+    given.verifies(request);
+    assert_eq!((asked_back(&given, paraf.id), asked_back(&given, sign.id)), (None, None));
+    given.does(ANI, paraf.id, recall());
+    assert_eq!(asked_back(&given, paraf.id), None, "nor does it come back with the paraf");
     // Who is not asked may read it too: that is no reason.
     world.does(HEAD, Mark::id_for(HEAD, paraf.id), read(paraf.id));
     assert_eq!(try_it(&world, SITI, request), "submitted");
 
     world.verifies(request);
-    assert_eq!(try_it(&world, SITI, request), "!already_with", "it is the head's now");
+    // It is the head's now: opened or not, it is asked back from him.
+    let mut further = world.clone();
+    further.does(SITI, request, recall());
+    assert_eq!((further.state(request).name(), asked_back(&further, paraf.id)), ("signature", None));
+    assert_eq!(asked_back(&further, sign.id).map(|asked| asked.by), Some(SITI));
+    further.signs(request);
+    assert_eq!(asked_back(&further, sign.id), None);
+    // Who had not heard of the paraf meant to take it from somebody else.
+    let mut late = world.action(SITI, request, recall());
+    late.expects = Expects::Version(world.version(request) - 1);
+    let with_head = Refusal::AlreadyWith { name: "Anggoro".into() };
+    assert_eq!(world.decide(&late, false), Verdict::Refused(with_head));
     let mut signing = world.clone();
     signing.signing = Some(paraf.letter);
     assert_eq!(try_it(&signing, ANI, paraf.id), "!wrong_state");
@@ -414,12 +441,21 @@ fn what_was_handed_on_is_taken_back_until_the_next_person_has_opened_it() {
     paraf_back.verifies(request);
     assert_eq!(paraf_back.state(request).name(), "signature");
     world.does(HEAD, Mark::id_for(HEAD, sign.id), read(sign.id));
-    assert_eq!(try_it(&world, ANI, paraf.id), "!already_with");
+    assert_eq!(try_it(&world, ANI, paraf.id), "done");
+    world.does(ANI, paraf.id, recall());
+    assert_eq!(asked_back(&world, sign.id).map(|asked| asked.by), Some(ANI));
     world.signs(request);
     assert_eq!(
         (try_it(&world, ANI, paraf.id), try_it(&world, SITI, request)),
         ("!wrong_state".into(), "!wrong_state".into())
     );
+}
+
+fn asked_back(world: &World, id: RecordId) -> Option<AskedBack> {
+    match &world.records[&id].body {
+        Body::Task(task) => task.asked_back.clone(),
+        other => panic!("{other:?}"),
+    }
 }
 
 fn cell_of(world: &World, id: RecordId) -> &'static str {
@@ -525,8 +561,8 @@ returned          verification        waiting_applicant   refused             ca
 waiting_applicant !wrong_state        !wrong_state        refused             cancelled           submitted           !wrong_state        waiting_applicant   waiting_applicant   !wrong_state        !wrong_state
 waiting_office    !wrong_state        !wrong_state        refused             cancelled           submitted           !wrong_state        waiting_office      waiting_office      !wrong_state        !wrong_state
 verification      !wrong_state        !wrong_state        !wrong_state        cancelled           !wrong_state        !wrong_state        !wrong_state        verification        !wrong_state        submitted
-signature         !wrong_state        !wrong_state        !wrong_state        cancelled           !wrong_state        !wrong_state        !wrong_state        signature           !wrong_state        !already_with
-ink               !wrong_state        !wrong_state        !wrong_state        cancelled           !wrong_state        !wrong_state        !wrong_state        ink                 !wrong_state        !already_with
+signature         !wrong_state        !wrong_state        !wrong_state        cancelled           !wrong_state        !wrong_state        !wrong_state        signature           !wrong_state        signature
+ink               !wrong_state        !wrong_state        !wrong_state        cancelled           !wrong_state        !wrong_state        !wrong_state        ink                 !wrong_state        ink
 in_doubt          !wrong_state        !wrong_state        !wrong_state        !wrong_state        !wrong_state        !wrong_state        !wrong_state        in_doubt            !wrong_state        !wrong_state
 issued            !wrong_state        !wrong_state        !wrong_state        !wrong_state        !wrong_state        !wrong_state        !wrong_state        issued              !wrong_state        !wrong_state
 handed_over       !wrong_state        !wrong_state        !wrong_state        !wrong_state        !wrong_state        !wrong_state        !wrong_state        handed_over         !wrong_state        !wrong_state

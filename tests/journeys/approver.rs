@@ -125,6 +125,7 @@ fn every_kind_of_thing_to_look_at_has_its_line_in_both_languages() {
     let at = super::desk::now() - jiff::SignedDuration::from_hours(3 * 24);
     let differs = LookAt::Differs { label: "Pekerjaan".into(), typed: "Guru".into(), registered: "Petani".into() };
     let all = [
+        (LookAt::AskedBack { by: "Siti".into(), at: Some(at) }, "Siti meminta surat ini dikembalikan, 17 Nov 10.42."),
         (LookAt::TypedFreely("Keterangan".into(), "x".into()), "Keterangan diketik bebas: \"x\""),
         (differs, "Pekerjaan diketik \"Guru\", di data penduduk \"Petani\""),
         (LookAt::DataChanged, "data"),
@@ -236,6 +237,40 @@ fn a_mark_does_not_survive_other_content() {
     journey.desk.tasks[0].row.snapshot = ContentHash::of(b"other");
     journey.event(Event::Changed);
     journey.sees("[ ] Sri Wahyuni");
+}
+
+/// The first of the head's letters, asked back while he looks at it.
+fn asked_back() -> FakeDesk {
+    let mut desk = FakeDesk::of(head());
+    let view = &mut desk.tasks[0];
+    (view.row.asked_back, view.row.group) = (true, Group::ToLookAt);
+    view.row.version += 1;
+    view.look_at = vec![LookAt::AskedBack { by: "Siti Rahayu".into(), at: super::desk::minutes_ago(2) }];
+    desk
+}
+
+#[test]
+fn a_letter_that_is_asked_back_says_so_loses_its_mark_and_is_returned_with_that_reason() {
+    let mut journey = Journey::new(FakeDesk::of(head()));
+    journey.keys("*");
+    journey.sees("[x] Sri Wahyuni");
+    journey.desk.tasks = asked_back().tasks;
+    journey.event(Event::Changed);
+    let row = journey.text().lines().find(|line| line.contains("Sri Wahyuni")).unwrap().to_owned();
+    assert!(row.contains("[ ] Sri Wahyuni") && row.contains("! diminta kembali"), "{row}");
+    journey.keys("*");
+    journey.sees("[ ] Sri Wahyuni");
+    let mut journey = Journey::new(asked_back());
+    while !journey.text().lines().any(|line| line.starts_with('>') && line.contains("Sri Wahyuni")) {
+        journey.keys("j");
+    }
+    journey.sees("Yang perlu dilihat:");
+    journey.sees("! Siti Rahayu meminta surat ini dikembalikan, 10.40.");
+    journey.keys("r");
+    journey.sees("1 Diminta kembali oleh pengirim");
+    journey.keys("1 <enter>");
+    let reason = "Diminta kembali oleh pengirim".to_owned();
+    assert_eq!(journey.desk.decisions(), [&Command::ReturnTask { task: record(TASK), reason }]);
 }
 
 #[test]

@@ -35,7 +35,7 @@ pub fn now() -> Timestamp {
     NOW.parse().unwrap()
 }
 
-fn minutes_ago(minutes: i64) -> Option<Timestamp> {
+pub fn minutes_ago(minutes: i64) -> Option<Timestamp> {
     Some(now() - jiff::SignedDuration::from_mins(minutes))
 }
 
@@ -97,6 +97,8 @@ pub struct FakeDesk {
     pub undo: UndoView,
     /// Actions rest: each can be taken back without a trace.
     pub rests: bool,
+    /// Whether taking back is an action of its own that is sent.
+    pub undo_is_sent: bool,
     /// Only the server can decide what is done.
     pub undecided: bool,
     pub kept: Vec<Kept>,
@@ -410,6 +412,7 @@ pub fn task(n: u128, kind: TaskKind, group: Group) -> TaskView {
             name: name.into(),
             purpose: "melamar pekerjaan".into(),
             since: minutes_ago(9),
+            asked_back: false,
             opened: false,
             snapshot: ContentHash::of(&n.to_be_bytes()),
             pending: false,
@@ -543,6 +546,7 @@ impl FakeDesk {
             refused: BTreeMap::new(),
             undo: UndoView::default(),
             rests: false,
+            undo_is_sent: false,
             undecided: false,
             kept: Vec::new(),
             next_action: 1,
@@ -752,7 +756,7 @@ impl FakeDesk {
         }
         self.commands.push(command.clone());
         match command {
-            Command::Undo { action } => return self.take_back(action),
+            Command::Undo { action } if !self.undo_is_sent => return self.take_back(action),
             Command::Redo => return self.do_again(),
             _ => {}
         }
@@ -877,7 +881,7 @@ impl FakeDesk {
         let action = ActionId(Uuid::from_u128(self.next_action));
         let record = record_of(command).unwrap();
         let back = TakeBack { action, record, kind: kind.into(), about, way: Way::NoTrace };
-        self.undo = UndoView { back: Some(back.clone()), again: None };
+        self.undo = UndoView { back: Some(back.clone()), ..UndoView::default() };
         self.kept.push(Kept {
             back,
             command: command.clone(),
@@ -917,7 +921,7 @@ impl FakeDesk {
         assert_eq!(action, Some(kept.back.action), "the screen takes back what it named");
         (self.requests, self.letters, self.tasks) = (kept.requests, kept.letters, kept.tasks);
         let again = DoneAgain { kind: kept.back.kind, about: kept.back.about };
-        self.undo = UndoView { back: self.kept.last().map(|kept| kept.back.clone()), again: Some(again) };
+        self.undo = UndoView { back: self.kept.last().map(|kept| kept.back.clone()), again: Some(again), asked: None };
         self.taken_back.push(kept.command);
         Ok(Done::Kept)
     }

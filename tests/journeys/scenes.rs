@@ -1,12 +1,13 @@
 //! Every screen and dialog, as one table: whoever adds one adds a line here, and has its pictures in three
 //! sizes and three looks. The screens themselves come from the program's own list.
 
-use serasi::desk::{ArchiveFilter, ArchiveKind, DeskError, ItemState, Link, SavedView, Who};
+use serasi::desk::{ArchiveFilter, ArchiveKind, DeskError, Group, ItemState, Link, LookAt, SavedView, Who};
 use serasi::domain::refusal::Refusal;
+use serasi::domain::request::RequestState;
 use serasi::tui::command;
 use serasi::tui::screens::ScreenId;
 
-use super::desk::{FakeDesk, head, item, now, operator, ready, secretary};
+use super::desk::{FakeDesk, head, item, minutes_ago, now, operator, ready, secretary};
 
 /// What is on the screen after these keys on this desk.
 pub struct Scene {
@@ -57,6 +58,18 @@ fn opens(digit: char, more: &str) -> &'static str {
     Box::leak(format!("{digit}{more}").into_boxed_str())
 }
 
+/// The head's only letter is wanted back by who forwarded it.
+fn asked_back(desk: &mut FakeDesk) {
+    desk.tasks.truncate(1);
+    if let Some(view) = desk.tasks.first_mut() {
+        (view.row.asked_back, view.row.group) = (true, Group::ToLookAt);
+        view.look_at = vec![LookAt::AskedBack { by: "Siti Rahayu".into(), at: minutes_ago(2) }];
+    }
+    let view = &mut desk.requests[0];
+    view.row.state = RequestState::Signature;
+    view.trail.asked_back = Some(("Bambang Sutrisno, S.Sos.".into(), minutes_ago(2)));
+}
+
 /// The table.
 pub fn all() -> Vec<Scene> {
     let mut scenes = Vec::new();
@@ -85,6 +98,7 @@ pub fn all() -> Vec<Scene> {
         scene("requests-refused", with(operator(), refused), "3 <enter> <end> t"),
         scene("requests-filter", busy(operator()), "3 f"),
         scene("requests-ready", with(operator(), finished), "3 f 4"),
+        scene("requests-asked-back", with(operator(), asked_back), "3 f 6"),
         scene("requests-ended", with(operator(), finished), "3 f 5 w <enter>"),
         scene("claim-own", busy(operator()), "3 c c"),
         scene("pass-on", busy(operator()), "3 c c 2 \"KK_menyusul\""),
@@ -132,6 +146,8 @@ pub fn all() -> Vec<Scene> {
         scene("tasks-ink", busy(head()), "4 <end> k"),
         scene("tasks-marked", busy(head()), "4 *"),
         scene("tasks-verifier", busy(secretary()), "4"),
+        scene("tasks-asked-back", with(head(), asked_back), "4"),
+        scene("reason-asked-back", with(head(), asked_back), "4 r"),
         scene("reason-task", busy(head()), "4 <enter> r"),
         scene("sign", busy(head()), "4 * s"),
         scene("sign-passphrase", busy(head()), "4 * s <enter> \"raha\""),

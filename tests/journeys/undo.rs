@@ -1,13 +1,13 @@
 //! Taking back, doing again, repeating, and acting on all that is marked.
 
-use serasi::desk::{Command, Found, ItemState, Query, SyncItem, TakeBack, UndoView, Way};
+use serasi::desk::{AskedBack, Command, DoneAgain, Found, ItemState, Query, SyncItem, TakeBack, UndoView, Way};
 use serasi::domain::id::ActionId;
 use serasi::domain::refusal::Refusal;
 use serasi::tui::event::Event;
 use uuid::Uuid;
 
 use super::Journey;
-use super::desk::{FakeDesk, LETTER, REQUEST, TASK, item, operator, record, request, secretary};
+use super::desk::{FakeDesk, LETTER, REQUEST, TASK, item, minutes_ago, operator, record, request, secretary};
 use super::script::named;
 
 /// A desk whose actions rest, on the requests.
@@ -115,7 +115,7 @@ fn what_cannot_be_taken_back_says_why_and_what_to_do() {
                 about: "Sri Wahyuni (SKTM)".into(),
                 way,
             }),
-            again: None,
+            ..UndoView::default()
         }
     };
     journey.desk.undo = back(Way::Cannot(Refusal::NotUndoable { kind: "refuse".into() }));
@@ -143,7 +143,7 @@ fn what_waits_for_the_server_says_what_the_server_said() {
     for (state, sentence) in [
         (None, "Diteruskan: Sri Wahyuni (Surat Pengantar)."),
         (
-            Some(ItemState::Refused(Refusal::AlreadyWith { name: "Ani Lestari".into(), since: None })),
+            Some(ItemState::Refused(Refusal::AlreadyWith { name: "Ani Lestari".into() })),
             "Surat ini sudah di tangan Ani Lestari. Tidak ditarik kembali. Minta Ani Lestari mengembalikannya.",
         ),
     ] {
@@ -160,6 +160,43 @@ fn what_waits_for_the_server_says_what_the_server_said() {
         journey.event(Event::Changed);
         journey.sees(sentence);
         journey.sees_not("Menunggu server");
+    }
+}
+
+#[test]
+fn u_on_what_was_sent_fits_both_outcomes_until_the_records_tell_which() {
+    let about = || "Sri Wahyuni (Surat Pengantar)".to_owned();
+    let asked = AskedBack { about: about(), name: "Ani Lestari".into(), at: minutes_ago(2) };
+    let again = DoneAgain { kind: "forward".into(), about: about() };
+    let outcomes = [
+        (Some(asked), None, "Ani Lestari sudah membukanya. Diminta kembali, 10.40: Sri Wahyuni (Surat Pengantar)."),
+        (None, Some(again), "Ditarik kembali: Sri Wahyuni (Surat Pengantar)."),
+    ];
+    for (asked, again, sentence) in outcomes {
+        let mut desk = FakeDesk::of(operator());
+        (desk.undecided, desk.undo_is_sent) = (true, true);
+        let action = ActionId(Uuid::from_u128(9));
+        let way = Way::By("recall".into());
+        let back = TakeBack { action, record: record(REQUEST), kind: "forward".into(), about: about(), way };
+        desk.undo = UndoView { back: Some(back), ..UndoView::default() };
+        desk.items = vec![SyncItem { action: ActionId(Uuid::from_u128(1)), ..item(1, ItemState::Waiting) }];
+        let mut journey = Journey::new(desk);
+        journey.keys("3 u");
+        journey.sees("Menarik kembali: Sri Wahyuni (Surat Pengantar). Menunggu server.");
+        // Answered; what it changed has not arrived.
+        journey.desk.items.clear();
+        journey.desk.undo = UndoView::default();
+        journey.event(Event::Changed);
+        journey.sees("Menarik kembali: Sri Wahyuni (Surat Pengantar).");
+        journey.sees_not("Menunggu server");
+        journey.desk.requests[0].trail.asked_back = asked.as_ref().map(|asked| (asked.name.clone(), asked.at));
+        let is_asked = asked.is_some();
+        journey.desk.undo = UndoView { back: None, again, asked };
+        journey.event(Event::Changed);
+        journey.sees(sentence);
+        if is_asked {
+            journey.sees("Sudah diminta kembali dari Ani Lestari, 10.40.");
+        }
     }
 }
 

@@ -4,8 +4,9 @@
 use std::time::{Duration, Instant};
 
 use serasi::client::Desk;
-use serasi::desk::{Command, DeskError, Done, Found, ItemState, Link, Query, UndoView, Way};
-use serasi::domain::refusal::Refusal;
+use serasi::desk::{
+    Command, DeskError, Done, Found, Group, ItemState, Link, LookAt, Query, RequestView, TaskRow, UndoView, Way,
+};
 
 use super::facade::{ADDRESS, LONG, Scene, forward, id, password, queue, status, until};
 use crate::api::village::PASSWORD;
@@ -143,45 +144,78 @@ fn undo_names_the_last_action_also_after_a_restart_and_takes_back_that_one_alone
     assert_eq!(undo(&desk).again, None);
 }
 
-#[test]
-fn what_was_sent_is_recalled_until_it_was_opened() {
-    let scene = Scene::new(2);
-    let desk = siti(&scene, Duration::ZERO);
-    let ani = scene.client().login(ADDRESS, "ani", &password(PASSWORD)).unwrap();
-    let tasks = |ani: &Desk| match ani.query(Query::Tasks).unwrap() {
+fn asked_of(desk: &Desk) -> Vec<TaskRow> {
+    desk.sync_now(LONG).unwrap();
+    match desk.query(Query::Tasks).unwrap() {
         Found::Tasks(rows) => rows,
         other => panic!("{other:?}"),
-    };
-    for n in 0..2 {
-        forward(&desk, n);
-        until(&desk, "sent", || status(&desk).unsent == 0 && way(&desk) == Some(Way::By("recall".into())));
-        ani.sync_now(LONG).unwrap();
-        assert_eq!(tasks(&ani).len(), 1);
-        if n == 1 {
-            ani.perform(Command::MarkRead { record: tasks(&ani)[0].id }).unwrap();
-            ani.sync_now(LONG).unwrap();
-        }
-        let done = desk.perform(Command::Undo { action: None }).unwrap();
-        assert!(matches!(done, Done::Queued { undecided: true, .. }), "only the server knows: {done:?}");
-        until(&desk, "answered", || status(&desk).unsent == 0);
-        if n == 0 {
-            until(&desk, "back in the queue", || queue(&desk).len() == 2);
-            ani.sync_now(LONG).unwrap();
-            assert!(tasks(&ani).is_empty(), "nobody is asked any more");
-            // And forwarded again with one key.
-            desk.perform(Command::Redo).unwrap();
-            until(&desk, "forwarded again", || status(&desk).unsent == 0);
-            ani.sync_now(LONG).unwrap();
-            assert_eq!(tasks(&ani).len(), 1);
-            ani.perform(Command::ReturnTask { task: tasks(&ani)[0].id, reason: "uji".into() }).unwrap();
-            ani.sync_now(LONG).unwrap();
-            until(&desk, "returned", || queue(&desk).len() == 2);
-        }
     }
-    let [ItemState::Refused(Refusal::AlreadyWith { name, since: Some(_) })] = &items(&desk)[..] else {
-        panic!("{:?}", items(&desk))
-    };
-    assert_eq!((name.as_str(), queue(&desk).len()), ("Ani Lestari", 1));
+}
+
+fn request(desk: &Desk) -> RequestView {
+    match desk.query(Query::Request(id(0))).unwrap() {
+        Found::Request(view) => *view,
+        other => panic!("{other:?}"),
+    }
+}
+
+/// Takes back what was forwarded and sent, of which a desk alone cannot say what it will come to.
+fn u_after_it_was_sent(desk: &Desk) {
+    until(desk, "sent", || status(desk).unsent == 0 && way(desk) == Some(Way::By("recall".into())));
+    let done = desk.perform(Command::Undo { action: None }).unwrap();
+    assert!(matches!(done, Done::Queued { undecided: true, .. }), "only the server knows: {done:?}");
+    until(desk, "answered", || status(desk).unsent == 0);
+}
+
+#[test]
+fn what_was_sent_is_recalled_until_it_was_opened() {
+    let scene = Scene::new(1);
+    let desk = siti(&scene, Duration::ZERO);
+    let ani = scene.client().login(ADDRESS, "ani", &password(PASSWORD)).unwrap();
+    forward(&desk, 0);
+    until(&desk, "sent", || status(&desk).unsent == 0);
+    assert_eq!(asked_of(&ani).len(), 1);
+    u_after_it_was_sent(&desk);
+    until(&desk, "back in the queue", || queue(&desk).len() == 1);
+    assert_eq!((undo(&desk).asked, request(&desk).trail.asked_back), (None, None));
+    assert!(asked_of(&ani).is_empty(), "nobody is asked any more");
+    // And forwarded again with one key.
+    desk.perform(Command::Redo).unwrap();
+    until(&desk, "forwarded again", || status(&desk).unsent == 0);
+    assert_eq!(asked_of(&ani).len(), 1);
+}
+
+#[test]
+fn what_was_opened_is_asked_back_and_its_approver_decides() {
+    let scene = Scene::new(1);
+    let desk = siti(&scene, Duration::ZERO);
+    let ani = scene.client().login(ADDRESS, "ani", &password(PASSWORD)).unwrap();
+    forward(&desk, 0);
+    until(&desk, "sent", || status(&desk).unsent == 0);
+    let before = asked_of(&ani).remove(0);
+    ani.perform(Command::MarkRead { record: before.id }).unwrap();
+    ani.sync_now(LONG).unwrap();
+    u_after_it_was_sent(&desk);
+    until(&desk, "the records say so", || undo(&desk).asked.is_some());
+    assert!(items(&desk).is_empty() && queue(&desk).is_empty(), "neither refused nor back");
+    let asked = undo(&desk);
+    let said = asked.asked.unwrap();
+    assert_eq!((said.name.as_str(), said.about.as_str()), ("Ani Lestari", "Sri Wahyuni (Surat Pengantar)"));
+    assert!(said.at.is_some());
+    assert_eq!((asked.back, asked.again), (None, None), "there is nothing to forward again");
+    assert_eq!(desk.perform(Command::Undo { action: None }), Err(DeskError::NothingToUndo));
+    assert_eq!(request(&desk).trail.asked_back, Some(("Ani Lestari".into(), said.at)));
+    // It has reached Ani: never routine, and waiting as long as before.
+    let row = asked_of(&ani).remove(0);
+    assert_eq!((row.asked_back, row.group, row.since), (true, Group::ToLookAt, before.since));
+    let Found::Task(view) = ani.query(Query::Task(row.id)).unwrap() else { panic!() };
+    assert_eq!(view.look_at[0], LookAt::AskedBack { by: "Siti Rahayu".into(), at: said.at });
+    ani.perform(Command::ReturnTask { task: row.id, reason: "Diminta kembali oleh pengirim".into() }).unwrap();
+    assert!(asked_of(&ani).is_empty());
+    until(&desk, "it is Siti's again", || queue(&desk).len() == 1);
+    let back = request(&desk);
+    assert_eq!((back.row.state.name(), back.trail.asked_back), ("returned", None));
+    assert_eq!(undo(&desk).asked, None);
 }
 
 #[test]

@@ -71,6 +71,7 @@ pub fn view(view: &RequestView) -> Value {
         "preview": preview(&view.preview),
         "by": view.by,
         "handed_over": handed(view),
+        "asked_back": view.trail.asked_back.as_ref().map(|(from, at)| json!({ "from": from, "at": at })),
         "told": view.trail.told.as_ref().map(|(how, at, by)| json!({ "how": how, "at": at, "by": by })),
         "passed": view.trail.passed.as_ref().map(|one| {
             json!({ "from": one.from, "to": one.to, "taken": one.taken, "note": one.note, "at": one.at })

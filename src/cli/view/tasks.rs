@@ -22,6 +22,7 @@ pub fn row(row: &TaskRow) -> Value {
         "name": row.name,
         "purpose": row.purpose,
         "since": row.since,
+        "asked_back": row.asked_back,
         "opened": row.opened,
         "snapshot": row.snapshot,
         "pending": row.pending,
@@ -73,6 +74,7 @@ pub fn view(view: &TaskView) -> Value {
 
 fn look_at(what: &LookAt) -> Value {
     match what {
+        LookAt::AskedBack { by, at } => json!({ "is": "asked_back", "by": by, "at": at }),
         LookAt::TypedFreely(label, text) => json!({ "is": "typed_freely", "label": label, "text": text }),
         LookAt::Differs { label, typed, registered } => {
             json!({ "is": "differs", "label": label, "typed": typed, "registered": registered })
@@ -110,12 +112,18 @@ pub fn cells(lang: Lang, row: &TaskRow) -> Vec<String> {
     vec![
         id.get(..8).unwrap_or_default().to_owned(),
         kind.to_owned(),
-        group(lang, row.group).to_owned(),
+        group_and_mark(lang, row),
         row.letter_kind.clone(),
         row.name.clone(),
         row.purpose.clone(),
         when(lang, row.since),
     ]
+}
+
+/// "lihat dulu, diminta kembali".
+fn group_and_mark(lang: Lang, row: &TaskRow) -> String {
+    let mark = row.asked_back.then(|| word(lang, Word::AskedBack));
+    std::iter::once(group(lang, row.group)).chain(mark).collect::<Vec<_>>().join(", ")
 }
 
 fn group(lang: Lang, group: Group) -> &'static str {

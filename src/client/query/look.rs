@@ -20,7 +20,7 @@ use crate::domain::office::{Office, Official, date_of};
 use crate::domain::record::{Body, Record};
 use crate::domain::request::{Claim, Request};
 use crate::domain::resident::Resident;
-use crate::domain::task::Task;
+use crate::domain::task::{AskedBack, Task};
 
 /// The store as one person sees it at one moment.
 pub struct Look<'a> {
@@ -136,6 +136,22 @@ impl<'a> Look<'a> {
     /// `logged_out` when nobody has said yet.
     pub fn own_office(&self) -> Result<OfficeId, DeskError> {
         super::who::me(self)?.offices.first().map(|held| held.office).ok_or(DeskError::LoggedOut)
+    }
+
+    /// The step of a letter that was asked back and is not decided yet.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn asked_back(&self, letter: RecordId) -> StoreResult<Option<(Task, AskedBack)>> {
+        let frozen = self.letter(letter)?.and_then(|letter| letter.frozen);
+        for id in frozen.map(|frozen| frozen.tasks).unwrap_or_default() {
+            if let Some(task) = self.task(id)?
+                && let Some(asked) = task.asked_back.clone()
+            {
+                return Ok(Some((task, asked)));
+            }
+        }
+        Ok(None)
     }
 
     /// The draft page of a letter's present content.

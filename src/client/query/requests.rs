@@ -166,7 +166,11 @@ fn trail(look: &Look<'_>, request: &Request) -> StoreResult<Trail> {
         RequestState::HandedOver(handed) => Some(name(handed.by)?),
         _ => None,
     };
-    Ok(Trail { passed, told, handed_by })
+    let asked_back = match request.letter.map(|id| look.asked_back(id)).transpose()?.flatten() {
+        Some((task, asked)) => Some((name(task.person)?, asked.at)),
+        None => None,
+    };
+    Ok(Trail { passed, told, handed_by, asked_back })
 }
 
 pub(super) fn view(look: &Look<'_>, id: RecordId) -> Result<RequestView, DeskError> {

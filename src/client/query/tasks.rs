@@ -88,7 +88,8 @@ fn row(look: &Look<'_>, around: &Around, look_at: &[LookAt]) -> StoreResult<Task
         letter_kind: around.letter.as_ref().map(|(letter, _)| letter.kind.clone()).unwrap_or_default(),
         name: name.unwrap_or_default(),
         purpose: purpose.unwrap_or_default(),
-        since: around.stored.at,
+        since: task.since.or(around.stored.at),
+        asked_back: task.asked_back.is_some(),
         opened: look.has_read(task.id)? || look.has_read(task.letter)?,
         snapshot: task.snapshot,
         pending: look.is_pending(task.id)?,
@@ -99,7 +100,10 @@ fn row(look: &Look<'_>, around: &Around, look_at: &[LookAt]) -> StoreResult<Task
 fn look_at(look: &Look<'_>, around: &Around) -> StoreResult<Vec<LookAt>> {
     let frozen = around.letter.as_ref().and_then(|(letter, _)| letter.frozen.as_ref());
     let approver = look.official(around.task.official)?.map(|official| official.name).unwrap_or_default();
+    let asked_back = around.task.asked_back.as_ref();
+    let who_asked = asked_back.map(|asked| look.name(asked.by)).transpose()?.flatten().unwrap_or_default();
     Ok(rule::look_at(&Asked {
+        asked_back: asked_back.map(|asked| (who_asked.as_str(), asked.at)),
         kind: around.task.kind,
         steps: frozen.map(|frozen| frozen.tasks.len()),
         approver: &approver,

@@ -472,6 +472,8 @@ fn open_chain(
             snapshot: hash,
             policy: snapshot.policy,
             state: if step == 0 { TaskState::Open } else { TaskState::Waiting },
+            since: None,
+            asked_back: None,
             rest: Rest::new(),
         });
     }

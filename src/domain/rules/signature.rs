@@ -62,7 +62,7 @@ fn asks_for_a_signature(task: &Task) -> Result<(), Stop> {
 fn issue(action: &Action, pdf: ContentHash, context: &Context) -> Result<Outcome, Stop> {
     let (version, task) = context.task(action.record)?;
     let mut outcome = Outcome::default();
-    outcome.change(version, Task { state: TaskState::Done { by: task.person, at: None }, ..task.clone() });
+    outcome.change(version, task.to(TaskState::Done { by: task.person, at: None }));
     let (letter_version, letter) = context.letter(task.letter)?;
     let next = Letter { state: LetterState::Issued, pdf: Some(pdf), ..letter.clone() };
     outcome.change(letter_version, next);
@@ -101,7 +101,7 @@ pub(super) fn doubt(action: &Action, context: &Context) -> Result<Outcome, Stop>
         _ => return Err(wrong_state(task.state.name())),
     }
     let mut outcome = Outcome::default();
-    outcome.change(version, Task { state: TaskState::InDoubt { since: None }, ..task.clone() });
+    outcome.change(version, task.to(TaskState::InDoubt { since: None }));
     let (letter_version, letter) = context.letter(task.letter)?;
     outcome.change(letter_version, Letter { state: LetterState::InDoubt, ..letter.clone() });
     set_request(task, RequestState::InDoubt, context, &mut outcome)?;
@@ -131,7 +131,7 @@ pub(super) fn resolve(action: &Action, data: &Resolve, context: &Context) -> Res
         other => other,
     })?;
     let mut outcome = Outcome::default();
-    outcome.change(version, Task { state: TaskState::Open, ..task.clone() });
+    outcome.change(version, task.to(TaskState::Open));
     let (letter_version, letter) = context.letter(task.letter)?;
     outcome.change(letter_version, Letter { state: LetterState::InApproval, ..letter.clone() });
     set_request(task, RequestState::Signature, context, &mut outcome)?;

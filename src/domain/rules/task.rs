@@ -52,14 +52,14 @@ pub(super) fn verify(action: &Action, data: &Verify, context: &Context) -> Resul
         return Err(Stop::Differs(vec!["isi surat".into()]));
     }
     let mut outcome = Outcome::default();
-    outcome.change(version, Task { state: TaskState::Done { by: action.actor, at: None }, ..task.clone() });
+    outcome.change(version, task.to(TaskState::Done { by: action.actor, at: None }));
     let (_, letter) = context.letter(task.letter)?;
     let chain = letter.frozen.as_ref().map_or(&[][..], |frozen| &frozen.tasks);
     let Some(next) = chain.get(usize::from(task.step) + 1) else {
         return Ok(outcome);
     };
     let (next_version, next) = context.task(*next)?;
-    outcome.change(next_version, Task { state: TaskState::Open, ..next.clone() });
+    outcome.change(next_version, next.to(TaskState::Open));
     if let Some(request) = task.request {
         let (request_version, request) = context.request(request)?;
         let state = match next.kind {
@@ -77,7 +77,7 @@ pub(super) fn return_task(action: &Action, data: &Reason, context: &Context) -> 
     not_being_signed(task.letter, context)?;
     let why = because(action, &data.reason)?;
     let mut outcome = Outcome::default();
-    outcome.change(version, Task { state: TaskState::Returned(why.clone()), ..task.clone() });
+    outcome.change(version, task.to(TaskState::Returned(why.clone())));
     let (_, letter) = context.letter(task.letter)?;
     back_to_operator(letter, Some(task), why, context, &mut outcome)?;
     Ok(outcome)
@@ -118,7 +118,7 @@ pub(super) fn void_open_tasks(
         let (version, task) = context.task(*id)?;
         let over = matches!(task.state, TaskState::Returned(_) | TaskState::Void);
         if Some(*id) != but && !over {
-            outcome.change(version, Task { state: TaskState::Void, ..task.clone() });
+            outcome.change(version, task.to(TaskState::Void));
         }
     }
     Ok(())

@@ -91,9 +91,8 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::EvidenceMissing => {
             "The evidence is empty. Nothing changed. Write a reference or whom you called, then repeat.".into()
         }
-        Refusal::AlreadyWith { name, since } => {
-            let since = since.map(|at| format!(" since {}", clock(at))).unwrap_or_default();
-            format!("{name} has this letter{since}. It was not taken back. Ask {name} to send it back.")
+        Refusal::AlreadyWith { name } => {
+            format!("{name} has this letter. It was not taken back. Ask {name} to send it back.")
         }
         Refusal::NotUndoable { kind } => format!(
             "The last action ({}) is on record and cannot be undone. Nothing changed. Ask who received it to send it back, or the office admin.",

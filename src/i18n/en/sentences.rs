@@ -279,6 +279,12 @@ pub fn sentence(message: &Message) -> String {
             format!("{} · {key} {}", text.trim_end_matches('.'), taking_back(kind))
         }
         Message::TakenBack { kind, about } => format!("Undone before it was sent: {} {about}.", action(kind)),
+        Message::TakingBack { about } => format!("Taking back: {about}."),
+        Message::AskedBackInstead { about, name, at } => {
+            format!("{name} has opened it. Asked back{}: {about}.", comma(at))
+        }
+        Message::AskedBackBy { by, at } => format!("{by} asks for this letter back{}.", comma(at)),
+        Message::AskedBackFrom { name, at } => format!("Asked back from {name}{}.", comma(at)),
         Message::Recalled { about } => format!("Taken back: {about}."),
         Message::PutBack { kind, about } => format!("Undone: {} {about}.", action(kind)),
         Message::DoneAgain { kind, about } => format!("Done again: {} {about}.", action(kind)),
@@ -413,4 +419,9 @@ fn turnaround(took: &Turnaround) -> String {
 /// " (until 30 November 2026)".
 fn ends(until: Option<&String>) -> String {
     until.map(|day| format!(" (until {day})")).unwrap_or_default()
+}
+
+/// ", 13.20".
+fn comma(at: &Option<String>) -> String {
+    at.as_ref().map(|at| format!(", {at}")).unwrap_or_default()
 }

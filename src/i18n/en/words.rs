@@ -229,6 +229,7 @@ pub fn word(word: Word) -> &'static str {
         Word::Done => "done",
         Word::Unsent => "unsent",
         Word::Mine => "mine",
+        Word::AskedBack => "asked back",
         Word::Unopened => "not opened",
         Word::Overdue => "overdue",
         Word::Required => "required",

@@ -81,9 +81,8 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::EvidenceMissing => {
             "Bukti belum ditulis. Belum ada yang berubah. Tulis nomor rujukan atau siapa yang ditelepon, lalu ulangi.".into()
         }
-        Refusal::AlreadyWith { name, since } => {
-            let since = since.map(|at| format!(" sejak {}", clock(at))).unwrap_or_default();
-            format!("Surat ini sudah di tangan {name}{since}. Tidak ditarik kembali. Minta {name} mengembalikannya.")
+        Refusal::AlreadyWith { name } => {
+            format!("Surat ini sudah di tangan {name}. Tidak ditarik kembali. Minta {name} mengembalikannya.")
         }
         Refusal::NotUndoable { kind } => format!(
             "Yang terakhir ({}) sudah tercatat dan tidak dapat diurungkan. Tidak ada yang berubah. Minta yang menerimanya mengembalikan, atau hubungi admin kantor.",

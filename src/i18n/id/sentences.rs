@@ -293,6 +293,12 @@ pub fn sentence(message: &Message) -> String {
             format!("{} · {key} {}", text.trim_end_matches('.'), taking_back(kind))
         }
         Message::TakenBack { kind, about } => format!("Diurungkan sebelum terkirim: {} {about}.", action(kind)),
+        Message::TakingBack { about } => format!("Menarik kembali: {about}."),
+        Message::AskedBackInstead { about, name, at } => {
+            format!("{name} sudah membukanya. Diminta kembali{}: {about}.", comma(at))
+        }
+        Message::AskedBackBy { by, at } => format!("{by} meminta surat ini dikembalikan{}.", comma(at)),
+        Message::AskedBackFrom { name, at } => format!("Sudah diminta kembali dari {name}{}.", comma(at)),
         Message::Recalled { about } => format!("Ditarik kembali: {about}."),
         Message::PutBack { kind, about } => format!("Diurungkan: {} {about}.", action(kind)),
         Message::DoneAgain { kind, about } => format!("Dilakukan lagi: {} {about}.", action(kind)),
@@ -448,4 +454,9 @@ fn listed(items: &[String]) -> String {
         Some((last, before)) if !before.is_empty() => format!("{} dan {last}", before.join(", ")),
         _ => items.concat(),
     }
+}
+
+/// ", 13.20".
+fn comma(at: &Option<String>) -> String {
+    at.as_ref().map(|at| format!(", {at}")).unwrap_or_default()
 }

@@ -227,6 +227,7 @@ pub fn word(word: Word) -> &'static str {
         Word::Done => "selesai",
         Word::Unsent => "belum terkirim",
         Word::Mine => "saya",
+        Word::AskedBack => "diminta kembali",
         Word::Unopened => "belum dibuka",
         Word::Overdue => "lewat janji",
         Word::Required => "wajib",

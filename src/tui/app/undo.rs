@@ -3,7 +3,7 @@
 use super::App;
 use super::world::ctx;
 use crate::desk::{Command, TakeBack, UndoView, Way};
-use crate::i18n::{self, Message, Word};
+use crate::i18n::{self, Message, Word, moment};
 use crate::tui::app::view::SEPARATOR;
 use crate::tui::command::{Can, CommandId};
 use crate::tui::context::After;
@@ -87,10 +87,31 @@ impl App {
     /// What undo and redo would do, as the store says now.
     pub(super) fn can_be_undone(&mut self, view: UndoView) {
         self.dirty |= self.undo != view;
+        self.come_of_taking_back(&view);
         self.undo = view;
         if !self.is_acting() && std::mem::take(&mut self.undo_wanted) {
             let key = self.key_of(CommandId::Undo);
             self.run(CommandId::Undo, &key);
+        }
+    }
+
+    /// Whether a letter came back or was only asked back is known when the records have arrived: the line that says
+    /// that it is being taken back then says which.
+    fn come_of_taking_back(&mut self, view: &UndoView) {
+        let Some((_, Message::TakingBack { about })) = &self.said else { return };
+        let about = about.clone();
+        let (asked, again) = (view.asked.as_ref(), view.again.as_ref());
+        let role_and_message = if let Some(asked) = asked.filter(|asked| asked.about == about) {
+            let at = asked.at.map(|at| moment(self.setup.lang, at, self.now.wall));
+            Some((Role::Warn, Message::AskedBackInstead { about, name: asked.name.clone(), at }))
+        } else if again.is_some_and(|again| again.about == about) {
+            Some((Role::Good, Message::Recalled { about }))
+        } else {
+            None
+        };
+        if let Some(said) = role_and_message {
+            self.said = Some(said);
+            self.dirty = true;
         }
     }
 

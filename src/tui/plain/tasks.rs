@@ -6,6 +6,7 @@ use super::Talk;
 use super::console::Asked;
 use super::list::Chosen;
 use super::record::{Choice, Page, Printed};
+use crate::config::reasons::shipped;
 use crate::desk::{Command, DeskError, Found, Group, Query, SignItem, SignOutcome, SignStep, TaskRow, TaskView, Who};
 use crate::domain::id::RecordId;
 use crate::domain::office::Role as Duty;
@@ -67,7 +68,9 @@ impl<P: Port> Talk<P> {
     }
 
     fn return_task(&mut self, view: &TaskView, printed: &Printed) -> Asked<()> {
-        let Some((reason, _)) = self.reason(Why::ReturnTask, None)? else { return Ok(()) };
+        let reasons = shipped().to_return_task(view.row.asked_back);
+        let reasons = reasons.into_iter().map(|text| (text, Why::ReturnTask)).collect();
+        let Some((reason, _)) = self.reason(Why::ReturnTask, Some(reasons))? else { return Ok(()) };
         let (task, name) = (view.row.id, view.row.name.clone());
         if self.decides(printed, Word::Return, &format!("{name}: {reason}"), again(task))? {
             self.perform(Command::ReturnTask { task, reason }, &Message::TaskReturned { name })?;
@@ -187,6 +190,9 @@ fn row_line(row: &TaskRow, setup: &Setup, now: Now) -> String {
     let word = |word| setup.word(word).to_owned();
     let mut cells = vec![row.letter_kind.clone(), parts::name(&row.name, setup).to_owned()];
     cells.extend([word(kind(row.kind)), word(group(row.group)), parts::age(row.since, setup, now)]);
+    if row.asked_back {
+        cells.push(word(Word::AskedBack));
+    }
     if !row.opened {
         cells.push(word(Word::Unopened));
     }

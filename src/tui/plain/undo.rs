@@ -56,7 +56,7 @@ impl<P: Port> Talk<P> {
 
     /// What taking back and doing again would do now, for the menu.
     pub(super) fn undo_lines(&mut self) -> Asked<()> {
-        let UndoView { back, again } = self.undoable();
+        let UndoView { back, again, .. } = self.undoable();
         if let Some(back) = back.filter(|back| !matches!(back.way, Way::Cannot(_))) {
             let text = self.text(&Message::WouldUndo { kind: back.kind, about: back.about });
             self.console.say(&format!("{UNDO} {text}"))?;

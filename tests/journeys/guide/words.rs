@@ -168,9 +168,9 @@ fn every_command_is_named_somewhere_in_the_guide() {
 
 #[test]
 fn every_verb_and_option_in_the_guide_exists() {
+    // Not there where only the example that draws the screens is built as a test.
+    let Some(program) = option_env!("CARGO_BIN_EXE_serasi") else { return };
     let help = |verbs: &[String]| {
-        // Not there where only the example that draws the screens is built.
-        let program = option_env!("CARGO_BIN_EXE_serasi").unwrap();
         let output = std::process::Command::new(program).args(verbs).arg("--help").output();
         let output = output.unwrap();
         output.status.success().then(|| String::from_utf8(output.stdout).unwrap())

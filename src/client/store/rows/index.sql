@@ -107,6 +107,8 @@ CREATE TABLE task (
     ink INTEGER NOT NULL,
     doubt INTEGER NOT NULL,
     request BLOB,
+    -- Since when it is asked, where its record says so.
+    since INTEGER,
     -- When a signature was given.
     signed INTEGER
 ) STRICT, WITHOUT ROWID;

@@ -172,7 +172,8 @@ mod tests {
             CASE WHEN i % 100 = 0 THEN 'submitted' WHEN i % 200 = 1 THEN 'issued' ELSE 'handed_over' END, i % 100 = 0,
             'A-' || i % 50
         FROM n;
-        INSERT INTO task SELECT id, zeroblob(16), 0, 1, 0, 0, id, submitted + 600000 FROM request WHERE queued = 0;
+        INSERT INTO task SELECT id, zeroblob(16), 0, 1, 0, 0, id, NULL, submitted + 600000
+            FROM request WHERE queued = 0;
         INSERT INTO incoming SELECT id, submitted, 1, queued FROM request WHERE submitted <= 5000 * 60000;
         INSERT INTO mark SELECT id, zeroblob(16), id FROM incoming WHERE open = 0;";
 

@@ -24,10 +24,10 @@ pub(super) fn index(cache: &Connection, task: &Task) -> StoreResult<()> {
     };
     cache
         .prepare_cached(
-            "INSERT INTO task (id, person, asked, signs, ink, doubt, request, signed)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+            "INSERT INTO task (id, person, asked, signs, ink, doubt, request, signed, since)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
              ON CONFLICT (id) DO UPDATE SET person = ?2, asked = ?3, signs = ?4, ink = ?5, doubt = ?6, request = ?7,
-                 signed = ?8",
+                 signed = ?8, since = ?9",
         )?
         .execute(params![
             task.id.0.as_bytes(),
@@ -38,6 +38,7 @@ pub(super) fn index(cache: &Connection, task: &Task) -> StoreResult<()> {
             doubt,
             task.request.map(|request| *request.0.as_bytes()),
             signed,
+            task.since.map(Timestamp::as_millisecond),
         ])?;
     Ok(())
 }
@@ -63,7 +64,7 @@ pub struct AskedOf {
 /// When they cannot be read.
 pub fn asked(cache: &Connection) -> StoreResult<Vec<AskedOf>> {
     let mut statement = cache.prepare_cached(
-        "SELECT task.person, signs, ink, doubt, count(*), min(record.at) FROM task INDEXED BY task_asked
+        "SELECT task.person, signs, ink, doubt, count(*), min(coalesce(task.since, record.at)) FROM task INDEXED BY task_asked
          LEFT JOIN record ON record.id = task.id WHERE asked = 1
          GROUP BY task.person, signs, ink, doubt ORDER BY task.person, signs, ink, doubt",
     )?;

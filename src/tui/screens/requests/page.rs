@@ -186,6 +186,10 @@ fn hands(view: &RequestView, setup: &Setup, now: Now) -> Vec<Para> {
         }
         _ => {}
     }
+    if let Some((name, when)) = &view.trail.asked_back {
+        let told = Message::AskedBackFrom { name: name.clone(), at: at(*when) };
+        paras.push(Para::of(Role::Warn, setup.say(&told)));
+    }
     if let RequestState::HandedOver(handed) = &view.row.state {
         let (to, receiver) = match &handed.to {
             Receiver::Applicant => (Word::ToApplicant, None),

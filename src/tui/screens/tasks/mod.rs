@@ -10,6 +10,7 @@ use uuid::Uuid;
 use page::{paragraphs, row_text};
 
 use super::{Screen, parts, requests::missing_role, split_screen};
+use crate::config::reasons::shipped;
 use crate::desk::{Command, DeskError, Found, Group, Query, Shows, Table, TaskFilter, TaskRow, TaskView, Who};
 use crate::domain::id::ContentHash;
 use crate::domain::office::Role as Duty;
@@ -183,8 +184,10 @@ impl Tasks {
     fn give_back(&mut self, key: &str, ctx: &mut Ctx<'_>) {
         let many: Vec<(Uuid, u64)> = self.all_marked().map(|row| (row.key(), row.version)).collect();
         if !many.is_empty() {
+            let asked_back = self.all_marked().all(|row| row.asked_back);
             if self.split.decide_marked(key, ctx) {
-                ctx.push(Reason::for_many(Why::ReturnTask, many, ctx.setup));
+                let reason = Reason::for_many(Why::ReturnTask, many, ctx.setup);
+                ctx.push(reason.proposing(shipped().to_return_task(asked_back)));
             }
             return;
         }
@@ -192,7 +195,8 @@ impl Tasks {
             return;
         }
         if let Some(view) = self.shown() {
-            let reason = Reason::new(Why::ReturnTask, view.row.id.0, view.row.version, view.row.name.clone());
+            let reason = Reason::new(Why::ReturnTask, view.row.id.0, view.row.version, view.row.name.clone())
+                .proposing(shipped().to_return_task(view.row.asked_back));
             reason.ask(ctx);
             ctx.push(reason);
         }
@@ -274,8 +278,13 @@ impl Screen for Tasks {
             Found::Tasks(mut rows) => {
                 rows.retain(|row| self.filter.takes(row));
                 rows.sort_by_key(|row| (row.group, row.kind == TaskKind::Sign));
+                let asked_back: BTreeSet<Uuid> = rows.iter().filter(|row| row.asked_back).map(Row::key).collect();
                 let known: BTreeMap<Uuid, ContentHash> = rows.iter().map(|row| (row.key(), row.snapshot)).collect();
                 self.marked.retain(|key, snapshot| known.get(key) == Some(snapshot));
+                // What was asked back since it was marked is marked again by who has seen that.
+                for row in self.split.rows().iter().filter(|row| !row.asked_back && asked_back.contains(&row.key())) {
+                    self.marked.remove(&row.key());
+                }
                 self.whys.retain(|key, _| self.marked.contains_key(key));
                 self.split.refresh(rows, ctx.now)
             }

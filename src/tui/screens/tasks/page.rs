@@ -45,7 +45,14 @@ pub(super) fn row_text(
     let name = if narrow { columns.saturating_sub(24).max(10) } else { (columns / 4).clamp(10, 24) };
     let head = format!(" {mark} {}", parts::column(parts::name(&row.name, setup), name, setup));
     let role = if row.group == Group::Routine { Role::Plain } else { Role::Warn };
-    let mut rest = vec![(role, parts::column(word(group(row.group)), if narrow { 11 } else { 13 }, setup))];
+    let group_word = parts::column(word(group(row.group)), if narrow { 11 } else { 13 }, setup);
+    let asked_back = || (Role::Warn, format!("! {} ", word(Word::AskedBack)));
+    // What is asked back is always to be looked at: that word gives its room to the reason.
+    let mut rest = match (row.asked_back, row.group) {
+        (false, _) => vec![(role, group_word)],
+        (true, Group::Routine | Group::ToLookAt) => vec![asked_back()],
+        (true, Group::Ink | Group::InDoubt) => vec![(role, group_word), asked_back()],
+    };
     if !narrow {
         rest.push((Role::Plain, parts::column(word(kind(row.kind)), 5, setup)));
     }
