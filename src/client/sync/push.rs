@@ -12,6 +12,7 @@ use super::driver::Exchange;
 use super::event::{Event, Failure};
 use crate::client::store::outbox::{self, Item};
 use crate::client::store::{Files, StoreResult, cache, overlay};
+use crate::config::desk::LONGEST_REST;
 use crate::domain::action::Expects;
 use crate::domain::id::ActionId;
 use crate::wire::actions::{ActionResult, Batch, Results};
@@ -21,13 +22,14 @@ const MOST_BYTES: usize = 128 * 1024;
 /// What surrounds an action's data, about.
 const ENVELOPE: usize = 400;
 
-/// No action rests longer, whatever the device's clock does between.
-const LONGEST_REST: SignedDuration = SignedDuration::from_secs(30);
+/// No action rests longer, whatever the device's clock does between: the longest setting, and as much again as a
+/// clock is corrected by, or as two threads that look at it are apart.
+const LONGEST: SignedDuration = SignedDuration::from_secs(LONGEST_REST as i64 + 15);
 
 /// Until when an action rests, by the device's clock; none when it may go. A clock that was set back does not
 /// make it wait for hours.
 pub fn rests_until(item: &Item, now: Timestamp) -> Option<Timestamp> {
-    let rests = item.not_before > now && item.not_before.duration_since(now) <= LONGEST_REST;
+    let rests = item.not_before > now && item.not_before.duration_since(now) <= LONGEST;
     rests.then_some(item.not_before)
 }
 
@@ -234,6 +236,17 @@ mod tests {
         let mut dependent = item(3, 9, Expects::Version(4));
         dependent.depends_on = Some(id(1));
         assert_eq!(chosen(&[one, dependent]), [1]);
+    }
+
+    #[test]
+    fn the_longest_rest_rests_also_for_who_looked_at_the_clock_a_moment_earlier() {
+        let now: Timestamp = NOW.parse().unwrap();
+        let mut longest = item(1, 7, Expects::New);
+        longest.not_before = now + SignedDuration::from_secs(LONGEST_REST.into());
+        for (milliseconds, rests) in [(-5, true), (0, true), (29_999, true), (30_000, false), (-3_600_000, false)] {
+            let looked = now + SignedDuration::from_millis(milliseconds);
+            assert_eq!(rests_until(&longest, looked).is_some(), rests, "{milliseconds}");
+        }
     }
 
     #[test]
