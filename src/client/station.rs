@@ -91,6 +91,27 @@ mod tests {
     const DAY: Date = date(2026, 11, 24);
 
     #[test]
+    fn many_who_open_a_new_machine_at_once_all_get_a_number() {
+        for _ in 0..40 {
+            let dir = tempfile::tempdir().unwrap();
+            let path = dir.path().join("server");
+            let start = std::sync::Barrier::new(6);
+            let given: BTreeSet<u32> = std::thread::scope(|scope| {
+                let people: Vec<_> = (0..6)
+                    .map(|_| {
+                        scope.spawn(|| {
+                            start.wait();
+                            Station::of(&path).give(DAY, &[], &[]).unwrap().n
+                        })
+                    })
+                    .collect();
+                people.into_iter().map(|person| person.join().unwrap()).collect()
+            });
+            assert_eq!(given, (1..=6).collect());
+        }
+    }
+
+    #[test]
     fn two_people_on_one_machine_never_get_the_same_number_and_a_day_begins_anew() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("server");

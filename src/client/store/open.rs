@@ -5,7 +5,7 @@
 
 use std::path::{Path, PathBuf};
 
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use super::error::{StoreError, StoreResult};
 use super::{private, rows};
@@ -197,7 +197,8 @@ fn writable(dir: &Path, file: &File, check: bool) -> StoreResult<Connection> {
     let mut conn = Connection::open_with_flags(&path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
     // The first thing: whatever comes next may have to wait for another process.
     conn.busy_timeout(std::time::Duration::from_secs(5))?;
-    conn.execute_batch("PRAGMA page_size=8192; PRAGMA journal_mode=WAL;")?;
+    conn.execute_batch("PRAGMA page_size=8192;")?;
+    write_ahead(&conn)?;
     let synchronous = if file.care == Care::Full { "FULL" } else { "NORMAL" };
     conn.execute_batch(&format!(
         "PRAGMA synchronous={synchronous}; PRAGMA foreign_keys=ON; PRAGMA wal_autocheckpoint=1000;
@@ -213,6 +214,24 @@ fn writable(dir: &Path, file: &File, check: bool) -> StoreResult<Connection> {
     migrate(&mut conn, file)?;
     Ok(conn)
 }
+
+/// Turns to the write-ahead log. Where two open a new file at once the one that comes second is told that it is
+/// locked, whatever its patience is: this step alone does not wait by itself.
+fn write_ahead(conn: &Connection) -> StoreResult<()> {
+    for _ in 0..WRITE_AHEAD_TRIES {
+        match conn.execute_batch("PRAGMA journal_mode=WAL;") {
+            Err(error) if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) => {
+                std::thread::sleep(WRITE_AHEAD_WAITS);
+            }
+            done => return Ok(done?),
+        }
+    }
+    Ok(conn.execute_batch("PRAGMA journal_mode=WAL;")?)
+}
+
+/// Five seconds, like every other wait for a file.
+const WRITE_AHEAD_TRIES: u32 = 250;
+const WRITE_AHEAD_WAITS: std::time::Duration = std::time::Duration::from_millis(20);
 
 fn readable(dir: &Path, file: &File) -> StoreResult<Connection> {
     let conn = Connection::open_with_flags(dir.join(file.name), OpenFlags::SQLITE_OPEN_READ_ONLY)?;
