@@ -88,7 +88,7 @@ const ENGLISH: &[(&str, &str)] = &[
     ("requests.approval", "Those that wait for paraf or signature"),
     ("request", "One request"),
     ("request new", "Makes a new request with a queue number of this machine"),
-    ("request new.person", "Who asks: NIK, card number, id, or a name that only one person has"),
+    ("request new.people", "Who asks: NIK, card number, id, or a name that only one person has; may be repeated"),
     ("request new.subject", "Whom the letter is about, when it is not the applicant"),
     ("request new.kind", "Kind of letter: its name or the beginning of it"),
     ("request new.fields", "A field, such as purpose=\"melamar pekerjaan\"; may be repeated"),

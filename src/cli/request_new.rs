@@ -10,7 +10,9 @@ use super::out::Out;
 use super::settle::settle;
 use super::{CliError, view};
 use crate::client::Desk;
-use crate::desk::{Applicant, AtCounter, Command, DeskError, Done, Found, Identity, NewRequest, Query, RequestRow};
+use crate::desk::{
+    Applicant, AtCounter, Command, DeskError, Done, Found, Identity, NewRequest, NewTogether, Query, RequestRow,
+};
 use crate::domain::id::RecordId;
 use crate::domain::letter_type::LetterType;
 use crate::domain::office::date_of;
@@ -18,15 +20,16 @@ use crate::domain::request::{Channel, Shown};
 use crate::domain::resident::applicant_for;
 use crate::domain::rules::can_be_served;
 use crate::domain::text::clean_line;
+use crate::domain::together::LeftOut;
 use crate::domain::understood::understand;
 use crate::i18n::{Lang, Message, Said, said, sentence};
 
 /// Membuat permohonan baru dengan nomor antrean komputer ini
 #[derive(Args)]
 pub struct New {
-    /// Pemohon: NIK, nomor kartu, id, atau nama yang hanya dimiliki satu orang
-    #[arg(long, value_name = "ORANG")]
-    person: String,
+    /// Pemohon: NIK, nomor kartu, id, atau nama yang hanya dimiliki satu orang; boleh berulang untuk surat yang sama
+    #[arg(long = "person", value_name = "ORANG", required = true)]
+    people: Vec<String>,
 
     /// Untuk siapa suratnya, bila bukan pemohon sendiri
     #[arg(long = "for", value_name = "ORANG")]
@@ -60,7 +63,8 @@ pub struct New {
 impl New {
     /// Makes it, and waits for the server as the other verbs do.
     pub fn run(&self, desk: &Desk, out: &Out) -> Result<ExitCode, CliError> {
-        let new = self.compose(desk, out.lang)?;
+        let [person] = self.people.as_slice() else { return self.for_all(desk, out) };
+        let new = self.compose(desk, person, out.lang)?;
         let Done::Submitted { action, request, queue, .. } = desk.perform(Command::Submit(Box::new(new)))? else {
             return Err(DeskError::NotHere.into());
         };
@@ -74,10 +78,62 @@ impl New {
         Ok(ExitCode::SUCCESS)
     }
 
-    fn compose(&self, desk: &Desk, lang: Lang) -> Result<NewRequest, CliError> {
+    /// The same for several people in one go; who cannot get it is left out, and the exit code says so.
+    fn for_all(&self, desk: &Desk, out: &Out) -> Result<ExitCode, CliError> {
+        if self.subject.is_some() {
+            return Err(CliError::Usage(Said::ForOnePerson));
+        }
         let Found::Who(who) = desk.query(Query::Who)? else { return Err(DeskError::LoggedOut.into()) };
         let kind = kind(desk, &self.kind)?;
-        let person = applicant(desk, person(desk, &self.person)?)?;
+        let today = date_of(super::global::env().now());
+        let reason = self.reason.as_deref().map(str::trim).filter(|reason| !reason.is_empty());
+        let new = NewTogether {
+            office: who.office,
+            channel: Channel::Counter,
+            letter_type: kind.id,
+            people: self.people.iter().map(|one| person(desk, one)).collect::<Result<_, _>>()?,
+            contact: clean_line(&self.contact),
+            fields: self.fields_of(&kind, today)?,
+            requirements: self.requirements_of(&kind)?,
+            note: reason.map(|reason| sentence(out.lang, &Message::MadeAgain(clean_line(reason)))).unwrap_or_default(),
+        };
+        let Done::Together(together) = desk.perform(Command::SubmitTogether(Box::new(new)))? else {
+            return Err(DeskError::NotHere.into());
+        };
+        let mut requests = Vec::new();
+        let mut lines = Vec::new();
+        for made in &together.made {
+            let settled = settle(desk, made.action)?;
+            let row = super::request::load(desk, made.request)?.row;
+            let told = Message::Submitted { queue: made.queue.clone(), name: row.name.clone(), kind: row.kind.clone() };
+            lines.push(format!("{} {}", sentence(out.lang, &told), said(out.lang, &settled.said())));
+            requests.push(json!({
+                "action": made.action,
+                "is": settled.name(),
+                "queue": made.queue,
+                "request": view::requests::row(&row),
+            }));
+        }
+        if !together.left_out.is_empty() {
+            lines.push(sentence(out.lang, &Message::LeftOut(together.left_out.clone())));
+        }
+        let left_out: Vec<_> = together
+            .left_out
+            .iter()
+            .map(|one| {
+                let code = one.left_out.as_ref().map(LeftOut::code);
+                json!({ "person": one.person, "name": one.name, "code": code })
+            })
+            .collect();
+        let all = left_out.is_empty();
+        out.answer(json!({ "requests": requests, "left_out": left_out }), || lines);
+        Ok(if all { ExitCode::SUCCESS } else { ExitCode::from(1) })
+    }
+
+    fn compose(&self, desk: &Desk, who_asks: &str, lang: Lang) -> Result<NewRequest, CliError> {
+        let Found::Who(who) = desk.query(Query::Who)? else { return Err(DeskError::LoggedOut.into()) };
+        let kind = kind(desk, &self.kind)?;
+        let person = applicant(desk, person(desk, who_asks)?)?;
         let today = date_of(super::global::env().now());
         let (asks, subject) = match &self.subject {
             Some(subject) => (person.resident.clone(), applicant(desk, self::person(desk, subject)?)?.resident),

@@ -43,7 +43,9 @@ impl Settled {
 pub(super) fn perform(desk: &Desk, command: Command) -> Result<(Option<ActionId>, Settled), CliError> {
     match desk.perform(command)? {
         Done::Queued { action, .. } | Done::Submitted { action, .. } => Ok((Some(action), settle(desk, action)?)),
-        Done::Many { .. } | Done::Settled(_) | Done::Written(_) | Done::Kept => Ok((None, Settled::Applied)),
+        Done::Many { .. } | Done::Together(_) | Done::Settled(_) | Done::Written(_) | Done::Kept => {
+            Ok((None, Settled::Applied))
+        }
     }
 }
 

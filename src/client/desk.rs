@@ -204,11 +204,14 @@ impl Desk {
         let done = self.inner.store.write(move |files| {
             Ok(match command {
                 Command::Submit(new) => command::submit(files, actor, env.as_ref(), &station, *new),
+                Command::SubmitTogether(new) => command::submit_together(files, actor, env.as_ref(), &station, &new),
                 command => command::perform_resting(files, actor, env.as_ref(), rest, &command),
             })
         })??;
         match done {
-            Done::Queued { .. } | Done::Submitted { .. } | Done::Many { .. } => self.inner.hub.queued(),
+            Done::Queued { .. } | Done::Submitted { .. } | Done::Many { .. } | Done::Together(_) => {
+                self.inner.hub.queued()
+            }
             Done::Settled(settled) if settled.queued > 0 => self.inner.hub.queued(),
             Done::Settled(_) => self.inner.hub.changed(),
             Done::Written(_) => {}

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 
-use super::{NewRequest, SavedView, Settled, WayOut};
+use super::{NewRequest, NewTogether, SavedView, Settled, Together, WayOut};
 use crate::domain::handing::{How, Receiver, Way};
 use crate::domain::id::{ActionId, ContentHash, DeviceId, OfficeId, PersonId, RecordId};
 use crate::domain::request::Shown;
@@ -84,6 +84,8 @@ pub enum Command {
     },
     /// `+`: somebody stands at the counter.
     Submit(Box<NewRequest>),
+    /// `+` with marked residents: the same letter for each, by an action of its own.
+    SubmitTogether(Box<NewTogether>),
     /// Pass a request on to a colleague.
     Assign {
         /// Which request.
@@ -251,6 +253,8 @@ pub enum Done {
         /// Only the server can decide it.
         undecided: bool,
     },
+    /// New requests for several people are durable and queued, each with its queue number.
+    Together(Together),
     /// Durable; nothing to send.
     Kept,
     /// These actions are queued; so many others are against the rules.

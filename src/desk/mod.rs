@@ -19,6 +19,7 @@ mod settle;
 mod sync;
 mod table;
 mod tasks;
+mod together;
 mod undo;
 
 pub use archive::{ArchiveChoices, ArchiveFilter, ArchiveKind, ArchiveRow, LogRow, NEWEST_SHOWN, SavedView};
@@ -26,7 +27,7 @@ pub use command::{Command, Done, SignStep};
 pub use counter::{CitizenView, CounterView, ListCounts, Notice, Share, Slip};
 pub use doctor::{DeskFile, Finding, Grade, Topic};
 pub use failure::DeskError;
-pub use forms::NEW_REQUEST;
+pub use forms::{NEW_REQUEST, NEW_TOGETHER};
 pub use home::{HomeView, Shows, Stands, StandsHow, Tabs, Today, WaitsFor};
 pub use letters::{InboxRow, LetterView};
 pub use new_request::{Applicant, AtCounter, DraftRow, Identified, Identity, NewRequest, RequestDraft, Wordings};
@@ -40,6 +41,7 @@ pub use settle::{
 pub use sync::{Colleague, ItemState, Link, OtherWaiting, SyncItem, SyncStatus, Who};
 pub use table::Table;
 pub use tasks::{Group, Step, TaskRow, TaskView};
+pub use together::{Candidate, Made, NewTogether, Together, TogetherDraft};
 pub use undo::{AskedBack, DoneAgain, TakeBack, UndoView, Way};
 
 pub use crate::domain::look_at::LookAt;

@@ -1,9 +1,10 @@
 //! What a screen asks for.
 
 use super::{
-    Applicant, ArchiveChoices, ArchiveFilter, ArchiveRow, AtCounter, CitizenView, Colleague, CounterView, Export,
-    Group, HomeView, Identified, InboxRow, LetterView, LogRow, RequestRow, RequestView, ResidentRow, ResidentView,
-    SavedView, Share, Slip, SyncBoard, SyncItem, SyncItemView, SyncStatus, TaskRow, TaskView, UndoView, Who, Wordings,
+    Applicant, ArchiveChoices, ArchiveFilter, ArchiveRow, AtCounter, Candidate, CitizenView, Colleague, CounterView,
+    Export, Group, HomeView, Identified, InboxRow, LetterView, LogRow, RequestRow, RequestView, ResidentRow,
+    ResidentView, SavedView, Share, Slip, SyncBoard, SyncItem, SyncItemView, SyncStatus, TaskRow, TaskView, UndoView,
+    Who, Wordings,
 };
 use crate::domain::id::{ActionId, RecordId};
 use crate::domain::policy::Policy;
@@ -186,6 +187,13 @@ pub enum Query {
         /// Whom it is about.
         subject: RecordId,
     },
+    /// For whom of several the same letter can be made, in their order.
+    Together {
+        /// Whom the letters are about.
+        people: Vec<RecordId>,
+        /// Kind of letter, once chosen.
+        letter_type: Option<RecordId>,
+    },
     /// What waits, was refused or is in conflict.
     SyncItems,
     /// What the undo and redo keys would do.
@@ -262,6 +270,8 @@ pub enum Found {
     Wordings(Wordings),
     /// What would be repeated.
     Repeats(Vec<RequestRow>),
+    /// For whom of several a letter can be made.
+    Together(Vec<Candidate>),
     /// Items.
     SyncItems(Vec<SyncItem>),
     /// What can be taken back and done again.

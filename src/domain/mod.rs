@@ -37,6 +37,7 @@ pub mod snapshot;
 pub mod stream;
 pub mod task;
 pub mod text;
+pub mod together;
 pub mod turnaround;
 pub mod typed_day;
 pub mod understood;

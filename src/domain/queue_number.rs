@@ -64,6 +64,18 @@ impl QueueNumber {
     }
 }
 
+/// Numbers that follow each other, as their first and their last: "A-31" to "A-42".
+pub fn spans(numbers: &[QueueNumber]) -> Vec<(QueueNumber, QueueNumber)> {
+    let mut spans: Vec<(QueueNumber, QueueNumber)> = Vec::new();
+    for next in numbers {
+        match spans.last_mut() {
+            Some((_, last)) if last.letter == next.letter && last.n.checked_add(1) == Some(next.n) => *last = *next,
+            _ => spans.push((*next, *next)),
+        }
+    }
+    spans
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -91,6 +103,16 @@ mod tests {
         assert_eq!(QueueNumber::next('A', 0, &today, &waiting).to_string(), "A-12");
         assert_eq!(QueueNumber::next('A', 20, &today, &waiting).to_string(), "A-21");
         assert_eq!(QueueNumber::next('C', 0, &today, &waiting).to_string(), "C-01");
+    }
+
+    #[test]
+    fn numbers_that_follow_each_other_are_told_as_first_and_last() {
+        let told = |numbers: &[&str]| -> Vec<String> {
+            let numbers: Vec<QueueNumber> = numbers.iter().map(|text| number(text)).collect();
+            spans(&numbers).iter().map(|(first, last)| format!("{first} {last}")).collect()
+        };
+        assert_eq!(told(&["A-08", "A-09", "A-10", "A-12", "B-13"]), ["A-08 A-10", "A-12 A-12", "B-13 B-13"]);
+        assert!(told(&[]).is_empty());
     }
 
     proptest! {

@@ -1,7 +1,7 @@
 //! Texts with arguments.
 
 use super::{Age, Word};
-use crate::desk::{TakeBack, Way};
+use crate::desk::{Candidate, TakeBack, Way};
 use crate::domain::counters::Counter;
 use crate::domain::resident::Sex;
 use crate::domain::reveal::Purpose;
@@ -526,6 +526,30 @@ pub enum Message {
         /// Kind of letter.
         kind: String,
     },
+    /// Requests were made for several people in one go.
+    MadeTogether {
+        /// How many.
+        count: usize,
+        /// Kind of letter.
+        kind: String,
+        /// First and last of the queue numbers that follow each other.
+        numbers: Vec<(String, String)>,
+        /// For whom none was made.
+        left_out: Vec<Candidate>,
+    },
+    /// For whom a letter is made in one go.
+    ForAll {
+        /// How many.
+        count: usize,
+        /// Their names.
+        names: Vec<String>,
+    },
+    /// For whom of several none is made, and why.
+    LeftOut(Vec<Candidate>),
+    /// Who of several has the same letter already.
+    RepeatedTogether(Vec<Candidate>),
+    /// So many residents are marked.
+    ResidentsMarked(usize),
     /// A card that nobody has been told about.
     NewCard(String),
     /// Whose is this card?

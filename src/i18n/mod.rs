@@ -16,6 +16,7 @@ mod message;
 mod said;
 mod sides;
 mod time;
+mod together;
 mod word;
 
 pub use citizen::{share_addresses, share_text, slip};

@@ -77,6 +77,8 @@ pub enum Said {
         /// Number or queue number of the earlier one.
         number: String,
     },
+    /// Several people and another one whom the letter is about.
+    ForOnePerson,
     /// The PIN was forgotten.
     PinForgotten,
     /// The record has moved on meanwhile.

@@ -563,6 +563,10 @@ pub enum Word {
     HintWalkin,
     HintRequirements,
     HintRepeated,
+    HintRepeatedTogether,
+    RepeatedTogetherNext,
+    NobodyLeft,
+    EachOwnContact,
     HintWhyAgain,
     // Doctor
     GradeGood,

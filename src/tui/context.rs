@@ -113,6 +113,8 @@ pub enum Wish {
     Do(Box<Command>, After),
     /// Do the same to many.
     Many(Many),
+    /// Take the marks of people away.
+    Unmark,
     /// Say something.
     Say(Role, Message),
     /// Put a layer on top.

@@ -1,29 +1,36 @@
 //! Marked records, by id, each with why the last action on it was not done.
 
-use std::collections::BTreeMap;
-
 use uuid::Uuid;
 
 use super::deed::Deed;
 use crate::desk::Command;
 
-/// The marks of one list. They belong to the person at the desk and end with their turn.
+/// The marks of one list, in the order in which they were made. They belong to the person at the desk and end with
+/// their turn.
 #[derive(Debug, Default)]
 pub struct Marks {
-    marked: BTreeMap<Uuid, Option<String>>,
+    marked: Vec<(Uuid, Option<String>)>,
 }
 
 impl Marks {
     /// Marks a record, or takes its mark away.
     pub fn toggle(&mut self, key: Uuid) {
-        if self.marked.remove(&key).is_none() {
-            self.marked.insert(key, None);
+        if self.has(key) {
+            self.remove(key);
+        } else {
+            self.add(key);
         }
+    }
+
+    fn remove(&mut self, key: Uuid) {
+        self.marked.retain(|(marked, _)| *marked != key);
     }
 
     /// Marks a record.
     pub fn add(&mut self, key: Uuid) {
-        self.marked.entry(key).or_default();
+        if !self.has(key) {
+            self.marked.push((key, None));
+        }
     }
 
     /// Marks all of these. False when there are none.
@@ -38,7 +45,7 @@ impl Marks {
 
     /// Whether a record is marked.
     pub fn has(&self, key: Uuid) -> bool {
-        self.marked.contains_key(&key)
+        self.marked.iter().any(|(marked, _)| *marked == key)
     }
 
     /// How many are.
@@ -53,20 +60,31 @@ impl Marks {
 
     /// An action on a record was done, or not, and why: then it stays marked.
     pub fn settled(&mut self, key: Uuid, why: Option<String>) {
-        match why {
-            None => drop(self.marked.remove(&key)),
-            Some(why) => drop(self.marked.insert(key, Some(why))),
+        if why.is_none() {
+            return self.remove(key);
         }
+        self.add(key);
+        self.marked.iter_mut().filter(|(marked, _)| *marked == key).for_each(|one| one.1.clone_from(&why));
     }
 
     /// Why the last action on a record was not done.
     pub fn why(&self, key: Uuid) -> Option<&str> {
-        self.marked.get(&key)?.as_deref()
+        self.marked.iter().find(|(marked, _)| *marked == key)?.1.as_deref()
     }
 
     /// Only what is listed stays marked.
     pub fn keep(&mut self, listed: impl Fn(Uuid) -> bool) {
-        self.marked.retain(|key, _| listed(*key));
+        self.marked.retain(|(key, _)| listed(*key));
+    }
+
+    /// What is marked, in the order in which it was.
+    pub fn keys(&self) -> impl Iterator<Item = Uuid> {
+        self.marked.iter().map(|(key, _)| *key)
+    }
+
+    /// Takes all marks away.
+    pub fn clear(&mut self) {
+        self.marked.clear();
     }
 }
 

@@ -166,3 +166,41 @@ fn a_walk_in_gets_the_next_number_of_the_machine_and_a_repeated_one_takes_a_reas
     let verifier = ["request", "new", "--person", name, "--kind", "surat", "--reason", "x", "--json"];
     assert_eq!(village.say("ani", &verifier, "").error(), (1, "not_allowed".to_owned()));
 }
+
+#[test]
+fn several_people_get_the_same_letter_and_each_request_is_listed() {
+    let village = Village::with(&["siti"]);
+    let residents = village.ask("siti", &["residents", "a"]);
+    let alive = |row: &&serde_json::Value| row["status"] == "alive";
+    let ids: Vec<String> = residents["residents"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(alive)
+        .take(3)
+        .map(|row| row["id"].as_str().unwrap().to_owned())
+        .collect();
+    assert_eq!(ids.len(), 3);
+    let make = |more: &[&str]| {
+        let fixed = ["request", "new", "--kind", "kuitansi", "--originals", "--json"];
+        let fields = ["--field", "purpose=Konsumsi rapat", "--field", "amount=1,5jt", "--field", "account=5.2.01"];
+        let people = ids.iter().flat_map(|id| ["--person", id.as_str()]);
+        village.say(
+            "siti",
+            &fixed.into_iter().chain(fields).chain(people).chain(more.iter().copied()).collect::<Vec<_>>(),
+            "",
+        )
+    };
+    let made = make(&[]).done();
+    let requests = made["requests"].as_array().unwrap();
+    assert_eq!(requests.len(), 3, "{made}");
+    assert!(requests.iter().all(|one| one["is"] == "applied" && one["request"]["id"].is_string()), "{made}");
+    let numbers: std::collections::BTreeSet<&str> = requests.iter().map(|one| one["queue"].as_str().unwrap()).collect();
+    assert_eq!(numbers.len(), 3, "{made}");
+    assert_eq!(made["left_out"], serde_json::json!([]));
+    let again = make(&[]);
+    assert_eq!(again.code, 1, "nobody was served");
+    assert_eq!(make(&["--for", &ids[0]]).code, 2);
+    let with_reason = make(&["--reason", "hilang"]).done();
+    assert_eq!(with_reason["requests"].as_array().unwrap().len(), 3, "{with_reason}");
+}

@@ -1,14 +1,17 @@
 //! The fake desk's answers to walk-in entry and the identity box.
 
 use serasi::desk::{
-    Applicant, AtCounter, DeskError, DraftRow, Identified, Identity, NEW_REQUEST, NewRequest, Preview, Wordings,
+    Applicant, AtCounter, Candidate, DeskError, DraftRow, Identified, Identity, Made, NEW_REQUEST, NEW_TOGETHER,
+    NewRequest, NewTogether, Preview, Together, Wordings,
 };
-use serasi::domain::id::RecordId;
+use serasi::domain::id::{ActionId, RecordId};
 use serasi::domain::letter_type::LetterType;
 use serasi::domain::nik::Nik;
 use serasi::domain::queue_number::QueueNumber;
 use serasi::domain::request::RequestState;
 use serasi::domain::resident::Resident;
+use serasi::domain::rules::can_be_served;
+use serasi::domain::together::LeftOut;
 
 use super::desk::{FakeDesk, REQUEST, now, record, request};
 
@@ -112,6 +115,56 @@ impl FakeDesk {
         }
         self.last = Some((new.letter_type, new.fields.clone()));
         (id, queue)
+    }
+
+    /// Who of several can get a letter. Who has one already is named in `repeats`.
+    pub fn candidates(&self, people: &[RecordId], letter_type: Option<RecordId>) -> Vec<Candidate> {
+        let repeats = |name: &str| self.repeats.iter().find(|row| row.name == name && letter_type.is_some());
+        let candidate = |who: Resident| {
+            let refused = can_be_served(&who).err().map(LeftOut::Refused);
+            let repeated =
+                || repeats(&who.name).map(|row| LeftOut::Repeats { queue: row.queue.clone(), at: row.since });
+            Candidate { person: who.id, left_out: refused.or_else(repeated), name: who.name.clone() }
+        };
+        people.iter().filter_map(|id| self.resident(*id)).map(candidate).collect()
+    }
+
+    pub fn submit_together(&mut self, new: &NewTogether) -> Together {
+        let mut together = Together::default();
+        for one in self.candidates(&new.people, Some(new.letter_type)) {
+            if one.left_out.as_ref().is_some_and(|why| why.holds(&new.note)) {
+                together.left_out.push(one);
+                continue;
+            }
+            let (request, queue) = self.submit(&NewRequest {
+                office: new.office,
+                channel: new.channel,
+                letter_type: new.letter_type,
+                applicant: one.person,
+                subject: one.person,
+                contact: new.contact.clone(),
+                fields: new.fields.clone(),
+                requirements: new.requirements.clone(),
+                note: new.note.clone(),
+                draft: None,
+            });
+            together.made.push(Made { action: ActionId(request.0), request, queue, undecided: false });
+        }
+        if !together.made.is_empty() {
+            self.drafts.remove(&(NEW_TOGETHER.to_owned(), None));
+        }
+        together
+    }
+
+    /// What was sent for several people.
+    pub fn sent_together(&self) -> Vec<&NewTogether> {
+        self.commands
+            .iter()
+            .filter_map(|command| match command {
+                serasi::desk::Command::SubmitTogether(new) => Some(new.as_ref()),
+                _ => None,
+            })
+            .collect()
     }
 
     /// The requests that were sent.

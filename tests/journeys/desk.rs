@@ -669,6 +669,7 @@ impl FakeDesk {
             }
             Query::SyncItem(action) => Found::SyncItem(Box::new(self.side(action)?)),
             Query::Export => Found::Export(Box::new(super::sides::export(&self.items))),
+            Query::Together { people, letter_type } => Found::Together(self.candidates(&people, letter_type)),
             Query::Draft { form, record } => Found::Draft(self.drafts.get(&(form.to_owned(), record)).cloned()),
         })
     }
@@ -866,6 +867,7 @@ impl FakeDesk {
             Command::RememberCard { number, resident, .. } => {
                 self.cards.insert(number, resident);
             }
+            Command::SubmitTogether(new) => return Ok(Done::Together(self.submit_together(&new))),
             Command::Submit(new) => {
                 let (request, queue) = self.submit(&new);
                 return Ok(Done::Submitted { action: ActionId(Uuid::from_u128(2)), request, queue, undecided: false });

@@ -121,7 +121,7 @@ fn check(journey: &Journey) {
 fn hostile_text_is_harmless_on_every_screen_and_dialog() {
     for who in [operator(), head()] {
         let mut journey = Journey::new(desk(who));
-        let script = "1 <down> <enter> 1 <end> 3 <enter> <esc> r \"zz\" <esc> x <esc> e <esc> t c c 2 \"z\" <esc> l <esc> f 4 w 1 <esc> w 4 <esc> w 5 <esc> f 3 w 3 <esc> f 1 <esc> f 2 : \"slip\" <enter> <esc> : \"serahterima\" <enter> <esc> 3 ? <esc> : <esc> 2 <enter> <esc> v <esc> 4 * s <esc> <enter> <esc> 9 <enter> <esc> x <esc> e <esc> j <enter> <esc> j j x <esc> j 6 <enter> <esc> f <esc> f 1 2 3 4 <enter> <right> <enter> <esc> <esc> 7 / \"sri\" <enter> <enter> <right> <esc> n <esc> : <esc>";
+        let script = "1 <down> <enter> 1 <end> 3 <enter> <esc> r \"zz\" <esc> x <esc> e <esc> t c c 2 \"z\" <esc> l <esc> f 4 w 1 <esc> w 4 <esc> w 5 <esc> f 3 w 3 <esc> f 1 <esc> f 2 : \"slip\" <enter> <esc> : \"serahterima\" <enter> <esc> 3 ? <esc> : <esc> 2 <enter> <esc> v <esc> 4 * s <esc> <enter> <esc> 9 <enter> <esc> x <esc> e <esc> j <enter> <esc> j j x <esc> j 6 <enter> <esc> f <esc> f 1 2 3 4 <enter> <right> <enter> <esc> <esc> 7 / \"sri\" <enter> <enter> <right> <esc> n <esc> <space> + 2 <tab> <up> <up> <up> <esc> <space> : <esc>";
         for key in script.split(' ') {
             journey.keys(key);
             check(&journey);
@@ -139,7 +139,7 @@ fn an_ascii_terminal_gets_ascii_only() {
     for key in [
         "1", "j", "<enter>", "3", "e", "<esc>", "r", "<esc>", "f", "4", "w", "4", "<esc>", "w", "5", "<esc>", "l",
         "<esc>", "f", "2", "?", "<esc>", "2", "6", "<enter>", "<esc>", "f", "<esc>", "7", "/", "\"sri\"", "<enter>",
-        "n", "<esc>", "9", "<c-k>",
+        "n", "<esc>", "<space>", "+", "2", "<esc>", "9", "<c-k>",
     ] {
         journey.keys(key);
         assert!(journey.text().is_ascii(), "{key}\n{}", journey.text());

@@ -23,6 +23,7 @@ mod sizes;
 mod snapshots;
 mod sync;
 mod terminal;
+mod together;
 mod undo;
 mod walkin;
 

@@ -4,6 +4,7 @@
 use serasi::desk::{ArchiveFilter, ArchiveKind, DeskError, Group, ItemState, Link, LookAt, SavedView, Who};
 use serasi::domain::refusal::Refusal;
 use serasi::domain::request::RequestState;
+use serasi::domain::resident::LifeStatus;
 use serasi::tui::command;
 use serasi::tui::screens::ScreenId;
 
@@ -136,6 +137,12 @@ pub fn all() -> Vec<Scene> {
         scene("archive-filter", with(operator(), views), "6 f 1"),
         scene("resident", busy(operator()), "7 / \"sri\" <enter>"),
         scene("resident-full", busy(operator()), "7 / \"sri\" <enter> <enter>"),
+        scene("residents-marked", busy(operator()), "7 / \"sri\" <enter> <space> / <c-u> \"sumar\" <enter> <space>"),
+        scene(
+            "walkin-together",
+            with(operator(), one_dead),
+            "7 / \"sri\" <enter> <space> / <c-u> \"sumar\" <enter> <space> + 2",
+        ),
         scene("reveal", busy(operator()), "7 / \"sri\" <enter> n"),
         scene("reveal-other", busy(operator()), "7 / \"sri\" <enter> n 5 \"sensus\""),
         scene("revealed", busy(operator()), "7 / \"sri\" <enter> n 1"),
@@ -170,6 +177,13 @@ fn one_in_doubt(desk: &mut FakeDesk) {
 fn made_before(desk: &mut FakeDesk) {
     desk.repeats = vec![desk.requests[1].row.clone()];
     desk.repeats[0].number = Some("400.10.2.2/045/BNB/XI/2026".into());
+}
+
+fn one_dead(desk: &mut FakeDesk) {
+    if let Some(view) = desk.residents.iter_mut().find(|view| view.row.name == "Sumarni") {
+        view.resident.status = LifeStatus::Dead;
+        view.resident.status_since = Some(jiff::civil::date(2025, 5, 3));
+    }
 }
 
 fn finished(desk: &mut FakeDesk) {

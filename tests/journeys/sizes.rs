@@ -47,6 +47,8 @@ fn no_size_panics_on_any_screen_or_dialog() {
         "7 / \"sri\"",
         "7 / \"sri\" <enter> <enter>",
         "7 / \"sri\" <enter> n",
+        "7 / \"sri\" <enter> <space> / <c-u> \"slamet\" <enter> <space>",
+        "7 / \"sri\" <enter> <space> / <c-u> \"slamet\" <enter> <space> + 2 <tab> <tab>",
         "7 / \"sri\" <enter> n 5 \"x\"",
         "9",
         "9 <enter>",

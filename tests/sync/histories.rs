@@ -101,7 +101,7 @@ impl Side {
             Ok(Done::Queued { action, .. } | Done::Submitted { action, .. }) => {
                 self.queued.insert(action);
             }
-            Ok(Done::Kept | Done::Many { .. } | Done::Settled(_) | Done::Written(_))
+            Ok(Done::Kept | Done::Many { .. } | Done::Together(_) | Done::Settled(_) | Done::Written(_))
             | Err(DeskError::Refused(_) | DeskError::Changed | DeskError::NotHere) => {}
             Err(error) => panic!("{error}"),
         }

@@ -14,6 +14,7 @@ mod rest;
 mod reveals;
 mod taking_back;
 mod tampered;
+mod together;
 mod walkin;
 mod ways;
 mod ways_killed;

@@ -89,6 +89,7 @@ pub(super) fn compose(
         | Command::Revoke { .. }
         | Command::AssignAll { .. }
         | Command::ReleaseAll
+        | Command::SubmitTogether(_)
         | Command::Noticed { .. } => return Err(DeskError::NotHere),
     })
 }

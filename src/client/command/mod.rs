@@ -5,9 +5,12 @@ mod compose;
 mod many;
 mod queue;
 mod settle;
+mod together;
 pub(super) mod undo;
 
 use jiff::SignedDuration;
+
+pub use together::submit_together;
 
 use crate::client::query::counter;
 use crate::client::station::Station;

@@ -13,10 +13,12 @@ pub(super) mod snapshot;
 mod sync_board;
 mod sync_items;
 mod tasks;
+mod together;
 mod undo;
 mod who;
 
 pub use look::Look;
+pub(super) use together::judge;
 
 use crate::client::store::{drafts, rows, views};
 use crate::desk::{DeskError, EDIT_FORM, Found, Query, SyncStatus};
@@ -72,6 +74,7 @@ pub fn answer(look: &Look<'_>, around: Around, query: Query) -> Result<Found, De
             Found::Wordings(new_request::wordings(look, letter_type, field, typed)?)
         }
         Query::Repeats { letter_type, subject } => Found::Repeats(new_request::repeats(look, letter_type, subject)?),
+        Query::Together { people, letter_type } => Found::Together(together::candidates(look, &people, letter_type)?),
         Query::SyncItems => Found::SyncItems(sync_items::list(look)?),
         Query::Undo => Found::Undo(Box::new(undo::view(look)?)),
         Query::SyncBoard => Found::SyncBoard(Box::new(sync_board::board(look, around.status)?)),

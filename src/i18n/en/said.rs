@@ -49,6 +49,9 @@ pub fn said(said: &Said) -> String {
             )
         }
         Said::PinSet => "PIN set on this machine. Log in with name and PIN; the password still holds.".into(),
+        Said::ForOnePerson => {
+            "--for goes with one --person only. Leave --for out, or run it for each person alone.".into()
+        }
         Said::PinForgotten => "PIN forgotten on this machine. Log in with the password.".into(),
         Said::Queued => "Kept, not sent yet. It goes out by itself once there is a line, or with serasi sync.".into(),
         Said::Conflict(differs) if differs.is_empty() => {

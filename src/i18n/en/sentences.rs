@@ -1,6 +1,6 @@
 //! Texts with arguments in English.
 
-use super::super::{Age, Message, Word};
+use super::super::{Age, Lang, Message, Word, together};
 use super::words::word;
 use crate::domain::counters::Counter;
 use crate::domain::turnaround::Turnaround;
@@ -181,6 +181,24 @@ pub fn sentence(message: &Message) -> String {
         Message::DraftTaken(at) => format!("Your typing of {at} goes on. Ctrl-D drops it."),
         Message::DraftKept(at) => format!("Typing kept at {at}, not sent. Press e to go on."),
         Message::Submitted { queue, name, kind } => format!("Kept with queue number {queue}: {name} ({kind})."),
+        Message::MadeTogether { count: 0, left_out, .. } => {
+            format!("No request was made: {}.", together::first_named(Lang::En, left_out))
+        }
+        Message::MadeTogether { count, kind, numbers, left_out } => {
+            let numbers = together::numbers("to", numbers);
+            let made = format!("{count} requests kept with queue numbers {numbers} ({kind}).");
+            match left_out.len() {
+                0 => made,
+                n => format!("{made} {n} not made: {}.", together::first_named(Lang::En, left_out)),
+            }
+        }
+        Message::ForAll { count, names } if names.is_empty() => format!("{count} people"),
+        Message::ForAll { count, names } => format!("{count} people: {}", names.join(", ")),
+        Message::LeftOut(people) => format!("Not made: {}.", together::named(Lang::En, people)),
+        Message::RepeatedTogether(people) => {
+            format!("The same letter was asked for within seven days: {}.", together::named(Lang::En, people))
+        }
+        Message::ResidentsMarked(n) => format!("{n} people marked. + makes the same letter for all of them."),
         Message::NewCard(number) => {
             format!("Card {number} is not known yet. Type its owner's name, or press Enter and type the NIK.")
         }

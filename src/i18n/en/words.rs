@@ -559,6 +559,14 @@ pub fn word(word: Word) -> &'static str {
         Word::HintKind => "digit or type the kind, Enter · . as before · Ctrl-D drop · Esc close",
         Word::HintWalkin => "Enter next · Tab all · → take · * originals · Ctrl-T save · Esc close",
         Word::HintRequirements => "Space changes · ←/→ moves · * all originals · Ctrl-T save · Esc close",
+        Word::HintRepeatedTogether => "Enter only the others · t them too · Esc back",
+        Word::RepeatedTogetherNext => {
+            "Enter makes it for the others only, t for them too with a reason, Esc goes back."
+        }
+        Word::NobodyLeft => {
+            "Not saved: this letter cannot be made for anybody who is marked. Press Ctrl-D to take the marks away."
+        }
+        Word::EachOwnContact => "empty: the number that each of them left last",
         Word::HintRepeated => "Enter shows · t makes it · Esc back",
         Word::HintWhyAgain => "type the reason, Enter saves · Esc cancels",
         Word::GradeGood => "good",

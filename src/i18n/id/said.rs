@@ -52,6 +52,9 @@ pub fn said(said: &Said) -> String {
             )
         }
         Said::PinSet => "PIN terpasang di komputer ini. Masuk dengan nama dan PIN; kata sandi tetap berlaku.".into(),
+        Said::ForOnePerson => {
+            "--for hanya berlaku untuk satu --person. Hapus --for, atau jalankan sendiri untuk tiap orang.".into()
+        }
         Said::PinForgotten => "PIN dihapus dari komputer ini. Masuk dengan kata sandi.".into(),
         Said::Queued => {
             "Tersimpan, belum terkirim. Terkirim sendiri begitu tersambung, atau dengan serasi sync.".into()

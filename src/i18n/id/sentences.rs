@@ -1,6 +1,6 @@
 //! Texts with arguments in Indonesian.
 
-use super::super::{Age, Message, Word};
+use super::super::{Age, Lang, Message, Word, together};
 use super::words::word;
 use crate::domain::counters::Counter;
 use crate::domain::money::in_words;
@@ -191,6 +191,24 @@ pub fn sentence(message: &Message) -> String {
         Message::DraftTaken(at) => format!("Ketikan Anda pukul {at} dilanjutkan. Ctrl-D membuangnya."),
         Message::DraftKept(at) => format!("Ketikan tersimpan pukul {at}, belum dikirim. Tekan e untuk melanjutkan."),
         Message::Submitted { queue, name, kind } => format!("Tersimpan dengan nomor antrean {queue}: {name} ({kind})."),
+        Message::MadeTogether { count: 0, left_out, .. } => {
+            format!("Tidak ada permohonan yang dibuat: {}.", together::first_named(Lang::Id, left_out))
+        }
+        Message::MadeTogether { count, kind, numbers, left_out } => {
+            let numbers = together::numbers("sampai", numbers);
+            let made = format!("{count} permohonan tersimpan dengan nomor antrean {numbers} ({kind}).");
+            match left_out.len() {
+                0 => made,
+                n => format!("{made} {n} tidak dibuat: {}.", together::first_named(Lang::Id, left_out)),
+            }
+        }
+        Message::ForAll { count, names } if names.is_empty() => format!("{count} orang"),
+        Message::ForAll { count, names } => format!("{count} orang: {}", names.join(", ")),
+        Message::LeftOut(people) => format!("Tidak dibuat: {}.", together::named(Lang::Id, people)),
+        Message::RepeatedTogether(people) => {
+            format!("Surat yang sama sudah diminta dalam tujuh hari: {}.", together::named(Lang::Id, people))
+        }
+        Message::ResidentsMarked(n) => format!("{n} orang ditandai. + membuat surat yang sama untuk semuanya."),
         Message::NewCard(number) => {
             format!("Kartu {number} belum dikenal. Ketik nama pemiliknya, atau tekan Enter lalu ketik NIK-nya.")
         }

@@ -559,6 +559,14 @@ pub fn word(word: Word) -> &'static str {
         Word::HintKind => "angka atau ketik jenisnya, Enter · . seperti tadi · Ctrl-D buang · Esc tutup",
         Word::HintWalkin => "Enter lanjut · Tab semua · → pakai · * syarat asli · Ctrl-T simpan · Esc tutup",
         Word::HintRequirements => "Spasi ubah · ←/→ pindah · * semua asli · Ctrl-T simpan · Esc tutup",
+        Word::HintRepeatedTogether => "Enter yang lain saja · t juga mereka · Esc kembali",
+        Word::RepeatedTogetherNext => {
+            "Enter membuat untuk yang lain saja, t juga untuk mereka dengan alasan, Esc kembali mengisi."
+        }
+        Word::NobodyLeft => {
+            "Belum disimpan: surat ini tidak dapat dibuat untuk siapa pun yang ditandai. Tekan Ctrl-D untuk melepas tandanya."
+        }
+        Word::EachOwnContact => "kosong: nomor yang dicatat terakhir untuk masing-masing",
         Word::HintRepeated => "Enter lihat · t tetap buat · Esc kembali",
         Word::HintWhyAgain => "ketik alasannya, Enter simpan · Esc batal",
         Word::GradeGood => "baik",

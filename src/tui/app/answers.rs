@@ -5,7 +5,7 @@ use std::mem::{discriminant, take};
 use super::App;
 use super::palette::FOOTER;
 use super::world::ctx;
-use crate::desk::{DeskError, Done, Found, ItemState, Query, Settled, SyncItem};
+use crate::desk::{DeskError, Done, Found, ItemState, Query, Settled, SyncItem, Together};
 use crate::i18n::{self, Message, Word};
 use crate::tui::context::After;
 use crate::tui::layers::Layer;
@@ -49,9 +49,16 @@ impl App {
             Found::Draft(draft) => {
                 let areas = self.areas();
                 let mut ctx = ctx!(self, areas);
-                if let (Some(draft), Some(Layer::Form(form))) = (draft, self.layers.last_mut()) {
-                    form.take_up(&draft, &mut ctx);
-                    self.dirty = true;
+                match (draft, self.layers.last_mut()) {
+                    (Some(draft), Some(Layer::Form(form))) => {
+                        form.take_up(&draft, &mut ctx);
+                        self.dirty = true;
+                    }
+                    (draft, Some(Layer::Walkin(walkin))) => {
+                        walkin.found(Found::Draft(draft), &mut ctx);
+                        self.dirty = true;
+                    }
+                    _ => {}
                 }
                 let wishes = ctx.wishes;
                 self.grant(wishes);
@@ -194,6 +201,12 @@ impl App {
                 (Message::Submitted { name, kind, .. }, Done::Submitted { queue, .. }) => {
                     Message::Submitted { queue: queue.clone(), name, kind }
                 }
+                (Message::MadeTogether { kind, .. }, Done::Together(together)) => Message::MadeTogether {
+                    count: together.made.len(),
+                    kind,
+                    numbers: together.numbers(),
+                    left_out: together.left_out.clone(),
+                },
                 (told, Done::Many { refused: refused @ 1.., .. }) => {
                     Message::NotAll { text: self.setup.say(&told), refused: *refused }
                 }
@@ -215,7 +228,11 @@ impl App {
             if let Done::Queued { action, .. } | Done::Submitted { action, .. } = done {
                 self.said_of = Some((*action, told.clone()));
             }
-            self.said = Some((Role::Good, told));
+            let role = match done {
+                Done::Together(together) if !together.left_out.is_empty() => Role::Warn,
+                _ => Role::Good,
+            };
+            self.said = Some((role, told));
         }
         if let Some(id) = after.reveal {
             let areas = self.areas();
@@ -237,6 +254,12 @@ impl App {
         }
         if let Done::Submitted { request, .. } = done {
             self.show_request(*request);
+        }
+        if let Done::Together(Together { made, .. }) = done
+            && let Some(first) = made.first()
+        {
+            self.screens.get_mut(ScreenId::Residents).unmark();
+            self.show_request(first.request);
         }
     }
 

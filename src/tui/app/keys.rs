@@ -185,7 +185,11 @@ impl App {
             CommandId::New if !self.screen_makes_its_own() => {
                 let areas = self.areas();
                 let mut ctx = ctx!(self, areas);
-                Walkin::open(self.screens.get(self.open).person(), false, &mut ctx);
+                let screen = self.screens.get(self.open);
+                match screen.people() {
+                    people if people.is_empty() => Walkin::open(screen.person(), false, &mut ctx),
+                    people => Walkin::open_together(people, &mut ctx),
+                }
                 let wishes = ctx.wishes;
                 self.grant(wishes);
             }

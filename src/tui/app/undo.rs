@@ -141,7 +141,7 @@ impl App {
         }
         let marked = self.screens.get(self.open).marked();
         let message = if marked > 0 {
-            Message::MarkedCount(marked)
+            self.screens.get(self.open).marks_told()
         } else if let Some(narrowed) = self.screens.get(self.open).narrowed(&self.setup) {
             narrowed
         } else if let Some(visited) = self.visit_told() {

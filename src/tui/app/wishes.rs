@@ -23,6 +23,7 @@ impl App {
                 }
                 Wish::Do(command, after) => self.perform(*command, after),
                 Wish::Many(many) => self.perform_many(many),
+                Wish::Unmark => self.screens.get_mut(ScreenId::Residents).unmark(),
                 Wish::Say(role, message) => self.said = Some((role, message)),
                 Wish::Push(layer) => self.layers.push(*layer),
                 Wish::Pop => {

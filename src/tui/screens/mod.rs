@@ -175,6 +175,19 @@ pub trait Screen {
         0
     }
 
+    /// What is said while some are marked.
+    fn marks_told(&self) -> Message {
+        Message::MarkedCount(self.marked())
+    }
+
+    /// The people who are marked, in the order in which they were: `+` makes the same request for each.
+    fn people(&self) -> Vec<RecordId> {
+        Vec::new()
+    }
+
+    /// Takes the marks of people away.
+    fn unmark(&mut self) {}
+
     /// One of many that were marked was done, or not, and why.
     fn settled(&mut self, _: uuid::Uuid, _: Option<String>) {}
 

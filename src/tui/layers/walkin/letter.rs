@@ -105,7 +105,7 @@ impl Walkin {
 
     /// "Buat seperti tadi": kind, purpose and receiver of the last request; then what must be shown.
     pub(super) fn as_before(&mut self, ctx: &mut Ctx<'_>) {
-        if !self.again || self.who.is_none() {
+        if !self.again || !self.for_somebody() {
             return;
         }
         let Some(counter) = &self.counter else { return };
@@ -183,6 +183,9 @@ impl Walkin {
     pub(super) fn ask_repeats(&mut self, ctx: &mut Ctx<'_>) {
         self.repeats.clear();
         self.note.clear();
+        if self.together.is_some() {
+            return self.ask_for_all(ctx);
+        }
         if let (Some(letter_type), Some(subject)) = (self.kind, self.member(self.subject).map(|member| member.id)) {
             ctx.wish(Wish::Ask(Query::Repeats { letter_type, subject }));
         }

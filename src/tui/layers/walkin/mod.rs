@@ -2,12 +2,14 @@
 //! within two seconds, kept by applicant; only sending makes it a request.
 //!
 //! `mod` moves through the form, [`person`] is about who stands there, [`letter`] about the kind and its fields,
-//! [`send`] about drafts, the question before a repeated letter, and sending; [`paint`] draws it.
+//! [`send`] about drafts, the question before a repeated letter, and sending; [`together`] is the same for several
+//! people in one go; [`paint`] draws it.
 
 mod letter;
 mod paint;
 mod person;
 mod send;
+mod together;
 
 pub(in crate::tui) use paint::understood_as;
 
@@ -69,6 +71,8 @@ struct Requirement {
 enum Question {
     /// See the earlier one, or go on?
     Repeated,
+    /// Of several some have it: only the others, or go on for all?
+    RepeatedTogether,
     /// Why is it made again?
     Why(Box<Field>),
 }
@@ -81,6 +85,8 @@ pub struct Walkin {
     /// The marked one of the drafts that are offered while nobody is typed.
     draft: usize,
     who: Option<Applicant>,
+    /// Those who were marked, when it is for several.
+    together: Option<together::Several>,
     /// Places in the family: who asks, and whom it is about.
     applicant: usize,
     subject: usize,
@@ -125,6 +131,7 @@ impl Walkin {
             finder: Finder::new("", now),
             draft: 0,
             who: None,
+            together: None,
             applicant: 0,
             subject: 0,
             kind: None,
@@ -152,8 +159,9 @@ impl Walkin {
     pub fn hint(&self) -> Word {
         match (&self.question, self.at) {
             (Some(Question::Repeated), _) => Word::HintRepeated,
+            (Some(Question::RepeatedTogether), _) => Word::HintRepeatedTogether,
             (Some(Question::Why(_)), _) => Word::HintWhyAgain,
-            (None, Place::Person) => Word::HintIdentity,
+            (None, Place::Person) if self.together.is_none() => Word::HintIdentity,
             (None, Place::Kind) => Word::HintKind,
             (None, Place::Requirements) => Word::HintRequirements,
             (None, _) => Word::HintWalkin,
@@ -178,6 +186,8 @@ impl Walkin {
             }
             Found::Wordings(wordings) if self.asks_for(&wordings) => self.wordings = Some(wordings),
             Found::Repeats(rows) => self.repeats = rows,
+            Found::Together(candidates) => self.judged(candidates, ctx),
+            Found::Draft(draft) => self.kept_together(draft, ctx),
             _ => {}
         }
     }
@@ -199,6 +209,7 @@ impl Walkin {
 
     fn paste(&mut self, text: &str, ctx: &mut Ctx<'_>) {
         match self.at {
+            Place::Person if self.together.is_some() => return,
             Place::Person => return self.finder.paste(text, ctx.now),
             Place::Kind => return self.search.paste(text),
             Place::Text(n) => {
@@ -260,11 +271,19 @@ impl Walkin {
         }
     }
 
+    /// Whether it is known for whom it is.
+    fn for_somebody(&self) -> bool {
+        self.who.is_some() || self.together.is_some()
+    }
+
     /// All parts that there are now, in order.
     fn places(&self) -> Vec<Place> {
         let mut places = vec![Place::Person];
         if self.who.is_some() {
-            places.extend([Place::For, Place::Kind]);
+            places.push(Place::For);
+        }
+        if self.for_somebody() {
+            places.push(Place::Kind);
         }
         if self.kind.is_some() {
             places.extend((0..self.texts.len()).map(Place::Text));

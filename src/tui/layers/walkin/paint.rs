@@ -70,6 +70,8 @@ impl Walkin {
         self.person_lines(width, columns, setup, &mut lines);
         if self.who.is_some() {
             self.for_line(width, columns, setup, &mut lines);
+        }
+        if self.for_somebody() {
             self.kind_lines(width, setup, &mut lines);
         }
         if self.kind.is_some() {
@@ -80,6 +82,10 @@ impl Walkin {
             let active = self.at == Place::Contact;
             let label = self.label(Place::Contact, ' ', setup.word(Word::Contact), width, setup);
             lines.push((Some(Place::Contact), Line::Typed(label, &self.contact, active)));
+            if active && self.together.is_some() {
+                let told = format!("    {}", setup.word(Word::EachOwnContact));
+                lines.push((Some(Place::Contact), Line::Spans(vec![(Role::Faint, told)])));
+            }
             let role = if self.at == Place::Button { Role::Selected } else { Role::Plain };
             let button = vec![(Role::Plain, "  ".into()), (role, format!("[ {} ]", setup.word(Word::SubmitButton)))];
             lines.push((Some(Place::Button), Line::Spans(button)));
@@ -115,6 +121,17 @@ impl Walkin {
     ) {
         let here = Some(Place::Person);
         let mut label = self.label(Place::Person, ' ', setup.word(Word::Applicant), width, setup);
+        if let Some(several) = &self.together {
+            label.push((Role::Plain, setup.say(&several.told())));
+            lines.push((here, Line::Spans(label)));
+            let left_out = several.left_out(&self.note);
+            if !left_out.is_empty() {
+                let told = Para::of(Role::Warn, format!("! {}", setup.say(&Message::LeftOut(left_out))));
+                let told = text::wrap(&[told.hanging(2)], columns, &setup.glyphs);
+                lines.extend(told.into_iter().map(|line| (here, Line::Spans(vec![line]))));
+            }
+            return;
+        }
         let searches = self.at == Place::Person && (self.who.is_none() || !self.finder.text().is_empty());
         if let Some(asks) = self.member(self.applicant).filter(|_| !searches) {
             let told = Message::Person {
@@ -300,10 +317,16 @@ impl Walkin {
     }
 
     fn asking<'a>(&self, question: &'a Question, columns: usize, setup: &Setup) -> Vec<(Option<Place>, Line<'a>)> {
-        let told = self.repeats.first().map(|row| setup.say(&self.repeated(row))).unwrap_or_default();
+        let told = match &self.together {
+            Some(several) => setup.say(&Message::RepeatedTogether(several.repeated())),
+            None => self.repeats.first().map(|row| setup.say(&self.repeated(row))).unwrap_or_default(),
+        };
         let mut paras = vec![Para::of(Role::Warn, told)];
         if matches!(question, Question::Repeated) {
             paras.push(Para::plain(setup.word(Word::RepeatedNext)));
+        }
+        if matches!(question, Question::RepeatedTogether) {
+            paras.push(Para::plain(setup.word(Word::RepeatedTogetherNext)));
         }
         let mut lines: Vec<(Option<Place>, Line<'a>)> = text::wrap(&paras, columns, &setup.glyphs)
             .into_iter()

@@ -15,6 +15,12 @@ use crate::tui::widgets::finder::Step;
 
 impl Walkin {
     pub(super) fn key_at_person(&mut self, key: Key, ctx: &mut Ctx<'_>) {
+        if self.together.is_some() {
+            if matches!(key.code, Code::Enter | Code::Tab | Code::Down) {
+                self.go_on(ctx);
+            }
+            return;
+        }
         let last_draft = self.drafts().len().checked_sub(1);
         match (key.code, last_draft.filter(|_| self.offers_drafts())) {
             (Code::Tab, _) => self.step(true, ctx),

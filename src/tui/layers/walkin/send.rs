@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 
 use super::{Place, Question, Walkin};
-use crate::desk::{Command, NEW_REQUEST, NewRequest, RequestDraft};
+use crate::desk::{Command, NEW_REQUEST, NewRequest, RequestDraft, TogetherDraft};
 use crate::domain::id::RecordId;
 use crate::domain::request::{Channel, Shown};
 use crate::domain::text::clean_line;
@@ -15,16 +15,19 @@ use crate::tui::keys::{Code, Key, Typed};
 use crate::tui::widgets::field::Field;
 
 impl Walkin {
-    fn fields(&self) -> BTreeMap<String, String> {
+    pub(super) fn fields(&self) -> BTreeMap<String, String> {
         self.texts.iter().map(|text| (text.key.clone(), clean_line(&self.understood(text).kept()))).collect()
     }
 
-    fn shown(&self) -> BTreeMap<String, Shown> {
+    pub(super) fn shown(&self) -> BTreeMap<String, Shown> {
         self.requirements.iter().map(|one| (one.key.clone(), one.shown)).collect()
     }
 
     /// Once person and counter are here: typing that was kept goes on, or the last letter is made again.
     pub(super) fn settle(&mut self, ctx: &mut Ctx<'_>) {
+        if self.together.is_some() {
+            return self.settle_together(ctx);
+        }
         if self.settled || self.who.is_none() || self.counter.is_none() {
             return;
         }
@@ -41,6 +44,12 @@ impl Walkin {
         let (applicant, subject) = (place(draft.applicant), place(draft.subject));
         self.applicant = applicant.unwrap_or(self.applicant);
         self.subject = subject.unwrap_or(self.subject);
+        let RequestDraft { kind, contact, fields, requirements, .. } = draft;
+        self.go_on_with(TogetherDraft { at: saved, kind, contact, fields, requirements }, ctx);
+    }
+
+    /// What was typed stands in the form again, and its first empty field is next.
+    pub(super) fn go_on_with(&mut self, draft: TogetherDraft, ctx: &mut Ctx<'_>) {
         self.contact = Field::new(&draft.contact);
         self.contact_given = false;
         if let Some(kind) = draft.kind {
@@ -54,6 +63,7 @@ impl Walkin {
         for one in &mut self.requirements {
             one.shown = draft.requirements.get(&one.key).copied().unwrap_or_default();
         }
+        let saved = draft.at;
         self.saved_at = Some(saved);
         let first_empty = self.texts.iter().position(|text| text.field.text().is_empty());
         let next = match (self.kind, first_empty) {
@@ -70,6 +80,9 @@ impl Walkin {
     pub fn keep(&mut self, ctx: &mut Ctx<'_>) {
         if self.unsaved.take().is_none() {
             return;
+        }
+        if self.together.is_some() {
+            return self.keep_together(ctx);
         }
         let Some(who) = self.who.as_ref().map(|who| who.resident.id) else { return };
         let id = |place| self.member(place).map_or(who, |member| member.id);
@@ -93,6 +106,9 @@ impl Walkin {
     }
 
     pub(super) fn drop_typing(&mut self, ctx: &mut Ctx<'_>) {
+        if self.together.is_some() {
+            return self.drop_together(ctx);
+        }
         if let Some(who) = &self.who {
             ctx.wish(Self::draft_of(who.resident.id, String::new()));
         } else if let Some(row) = self.drafts().get(self.draft) {
@@ -114,7 +130,10 @@ impl Walkin {
 
     pub(super) fn send(&mut self, ctx: &mut Ctx<'_>) {
         self.settle_text();
-        let (Some(who), Some(kind)) = (&self.who, self.kind) else {
+        if self.together.is_some() {
+            return self.send_together(ctx);
+        }
+        let (Some(who), Some(kind)) = (self.who.as_ref().map(|who| who.resident.id), self.kind) else {
             let (place, word) = match self.who {
                 None => (Place::Person, Word::ChoosePerson),
                 Some(_) => (Place::Kind, Word::ChooseKind),
@@ -122,10 +141,8 @@ impl Walkin {
             self.go(place, ctx);
             return ctx.warn(word);
         };
-        if let Some(n) = self.texts.iter().position(|text| self.understood(text).is_unclear()) {
-            let label = self.texts.get(n).map(|text| text.label.clone()).unwrap_or_default();
-            self.go(Place::Text(n), ctx);
-            return ctx.warn(Message::Unclear(label));
+        if self.stops_at_unclear(ctx) {
+            return;
         }
         if !self.repeats.is_empty() && self.note.is_empty() {
             self.question = Some(Question::Repeated);
@@ -151,12 +168,21 @@ impl Walkin {
             fields: self.fields(),
             requirements: self.shown(),
             note: self.note.clone(),
-            draft: Some((NEW_REQUEST, who.resident.id)),
+            draft: Some((NEW_REQUEST, who)),
         };
         self.busy = true;
         self.unsaved = None;
         let after = After { told: Some(told), close: true, ..After::default() };
         ctx.wish(Wish::Do(Box::new(Command::Submit(Box::new(new))), after));
+    }
+
+    /// A field that is not understood is gone to, and said.
+    pub(super) fn stops_at_unclear(&mut self, ctx: &mut Ctx<'_>) -> bool {
+        let Some(n) = self.texts.iter().position(|text| self.understood(text).is_unclear()) else { return false };
+        let label = self.texts.get(n).map(|text| text.label.clone()).unwrap_or_default();
+        self.go(Place::Text(n), ctx);
+        ctx.warn(Message::Unclear(label));
+        true
     }
 
     /// It was not done: the form stays, and its typing is kept.
@@ -171,7 +197,13 @@ impl Walkin {
             (Some(Question::Why(field)), Typed::Paste(text)) => field.paste(text),
             (Some(_), Typed::Key(Key { code: Code::Esc, .. })) => self.question = None,
             (Some(Question::Repeated), Typed::Key(Key { code: Code::Enter, .. })) => self.see_the_earlier_one(ctx),
-            (Some(Question::Repeated), Typed::Key(Key { code: Code::Char('t' | 'T'), .. })) => {
+            // A paste ends with Enter: only a hand's sends.
+            (Some(Question::RepeatedTogether), Typed::Key(Key { code: Code::Enter, .. })) if ctx.burst => {}
+            (Some(Question::RepeatedTogether), Typed::Key(Key { code: Code::Enter, .. })) => self.submit_together(ctx),
+            (
+                Some(Question::Repeated | Question::RepeatedTogether),
+                Typed::Key(Key { code: Code::Char('t' | 'T'), .. }),
+            ) => {
                 self.question = Some(Question::Why(Box::new(Field::new(""))));
             }
             (Some(Question::Why(field)), Typed::Key(Key { code: Code::Enter, .. })) => {

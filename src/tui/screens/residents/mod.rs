@@ -3,7 +3,7 @@
 pub(super) mod card;
 
 use super::walk::{Stands, Walk, walking_screen};
-use super::{Screen, Target, split_screen};
+use super::{Screen, Target, parts, split_screen};
 use crate::desk::{Found, Query, ResidentRow, Table, Who};
 use crate::domain::id::RecordId;
 use crate::domain::nik::mask_in;
@@ -11,6 +11,7 @@ use crate::i18n::{Message, Word};
 use crate::tui::command::{Can, CommandId};
 use crate::tui::context::{Ctx, Now, Setup, Wish};
 use crate::tui::layout::Areas;
+use crate::tui::marks::Marks;
 use crate::tui::paint::Paint;
 use crate::tui::split::{Row, Split};
 
@@ -38,11 +39,22 @@ impl Stands for ResidentRow {
 pub struct Residents {
     split: Split<ResidentRow>,
     walk: Walk,
+    /// They stay while others are searched for.
+    marks: Marks,
 }
 
 impl Default for Residents {
     fn default() -> Self {
-        Self { split: Split::asking(), walk: Walk::default() }
+        Self { split: Split::asking(), walk: Walk::default(), marks: Marks::default() }
+    }
+}
+
+impl Residents {
+    fn mark(&mut self, ctx: &mut Ctx<'_>) {
+        if let Some(row) = self.split.current() {
+            self.marks.toggle(row.id.0);
+            self.walk.moved(CommandId::Down, &mut self.split, ctx);
+        }
     }
 }
 
@@ -58,6 +70,9 @@ impl Screen for Residents {
         match command {
             CommandId::Open => Can::when(self.split.current().is_some() && !self.split.full(), Word::NotNow),
             CommandId::Back => Can::when(self.walk.away() || self.split.goes_back(), Word::NotNow),
+            // Marked is who stands in the list, not a relative whose card was walked to.
+            CommandId::Mark if self.walk.away() => Can::No(Word::NotNow.into()),
+            CommandId::Mark => Can::when(self.split.current().is_some(), Word::NothingSelected),
             CommandId::Related => self.walk.can_walk(&self.split),
             CommandId::Reveal => self.walk.can_reveal(&self.split),
             _ => Can::No(Word::NotOnThisScreen.into()),
@@ -66,6 +81,7 @@ impl Screen for Residents {
 
     fn run(&mut self, command: CommandId, _: &str, ctx: &mut Ctx<'_>) {
         match command {
+            CommandId::Mark => self.mark(ctx),
             CommandId::Related => self.walk.walk(&self.split, ctx),
             CommandId::Reveal => self.walk.reveal(&self.split, ctx),
             other => {
@@ -88,6 +104,22 @@ impl Screen for Residents {
 
     fn person(&self) -> Option<RecordId> {
         self.walk.resident(&self.split).map(|view| view.row.id)
+    }
+
+    fn marked(&self) -> usize {
+        self.marks.len()
+    }
+
+    fn marks_told(&self) -> Message {
+        Message::ResidentsMarked(self.marks.len())
+    }
+
+    fn people(&self) -> Vec<RecordId> {
+        self.marks.keys().map(RecordId).collect()
+    }
+
+    fn unmark(&mut self) {
+        self.marks.clear();
     }
 
     /// The list with its numbers masked: a file travels.
@@ -121,6 +153,10 @@ impl Screen for Residents {
 
     fn paint(&mut self, areas: &Areas, setup: &Setup, now: Now, paint: &mut Paint<'_>) {
         let empty = Word::TypeToFindResidents;
-        self.split.paint(areas, setup, empty, paint, |row, columns| card::row_text(row, columns, setup, now));
+        let marks = &self.marks;
+        self.split.paint(areas, setup, empty, paint, |row, columns| {
+            let (head, rest) = card::row_text(row, columns, setup, now);
+            parts::marked(marks, row.id.0, head, rest)
+        });
     }
 }

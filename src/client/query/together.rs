@@ -1,0 +1,50 @@
+//! Several people for whom the same letter is to be made: who asks for each, and who is left out.
+
+use super::{Look, new_request};
+use crate::client::store::{StoreResult, rows};
+use crate::desk::{Candidate, DeskError};
+use crate::domain::id::RecordId;
+use crate::domain::request::Request;
+use crate::domain::resident::applicant_for;
+use crate::domain::together::left_out;
+
+/// One of them.
+pub(in crate::client) struct One {
+    /// Whom the letter is about, and why it is not made.
+    pub candidate: Candidate,
+    /// Who asks for it.
+    pub applicant: RecordId,
+    /// The telephone they left the last time, may be empty.
+    pub contact: String,
+}
+
+/// Judges one of them by what is here now.
+pub(in crate::client) fn judge(
+    look: &Look<'_>,
+    person: RecordId,
+    letter_type: Option<RecordId>,
+) -> Result<One, DeskError> {
+    let who = new_request::applicant(look, person)?;
+    let applicant = applicant_for(&who.resident, &who.family, look.today());
+    let earlier: Vec<Request> = rows::requests::about(look.cache, person)?
+        .into_iter()
+        .filter_map(|id| look.request(id).transpose())
+        .collect::<StoreResult<_>>()?;
+    Ok(One {
+        candidate: Candidate {
+            person,
+            name: who.resident.name.clone(),
+            left_out: left_out(&who.resident, applicant, &earlier, letter_type, look.now),
+        },
+        applicant: applicant.id,
+        contact: who.contact,
+    })
+}
+
+pub(super) fn candidates(
+    look: &Look<'_>,
+    people: &[RecordId],
+    letter_type: Option<RecordId>,
+) -> Result<Vec<Candidate>, DeskError> {
+    people.iter().map(|person| Ok(judge(look, *person, letter_type)?.candidate)).collect()
+}
