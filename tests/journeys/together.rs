@@ -100,6 +100,16 @@ fn the_form_names_for_whom_it_is_and_has_no_line_for_a_family() {
 }
 
 #[test]
+fn all_twelve_are_named_where_the_person_line_is_looked_at() {
+    let mut journey = marked(school(), &NAMES);
+    journey.keys("+ 2");
+    journey.sees_not("Lukman Hakim");
+    journey.keys("<up> <up>");
+    journey.sees("Lukman Hakim");
+    journey.sees("Adi Nugroho");
+}
+
+#[test]
 fn who_is_left_out_is_named_before_it_is_sent() {
     let mut journey = marked(two_left_out(), &NAMES[..4]);
     journey.keys("+");

@@ -122,8 +122,17 @@ impl Walkin {
         let here = Some(Place::Person);
         let mut label = self.label(Place::Person, ' ', setup.word(Word::Applicant), width, setup);
         if let Some(several) = &self.together {
-            label.push((Role::Plain, setup.say(&several.told())));
-            lines.push((here, Line::Spans(label)));
+            let told = setup.say(&several.told());
+            let used: usize = label.iter().map(|(_, text)| text::width(text)).sum();
+            if self.at == Place::Person && used + text::width(&told) > columns {
+                // All names, below the label.
+                lines.push((here, Line::Spans(label)));
+                let told = text::wrap(&[Para::plain(format!("  {told}")).hanging(2)], columns, &setup.glyphs);
+                lines.extend(told.into_iter().map(|line| (here, Line::Spans(vec![line]))));
+            } else {
+                label.push((Role::Plain, told));
+                lines.push((here, Line::Spans(label)));
+            }
             let left_out = several.left_out(&self.note);
             if !left_out.is_empty() {
                 let told = Para::of(Role::Warn, format!("! {}", setup.say(&Message::LeftOut(left_out))));
