@@ -276,6 +276,31 @@ fn typing_goes_with_the_person_when_another_one_is_chosen() {
 }
 
 #[test]
+fn choosing_a_person_whose_typing_was_kept_overwrites_neither() {
+    let (sri, slamet) =
+        ((NEW_REQUEST.to_owned(), Some(record(0x9000))), (NEW_REQUEST.to_owned(), Some(record(0x9001))));
+    let next = resident(1, "").nik.in_full().to_owned();
+    // What was typed for the first one is kept already, or just being typed.
+    for rest in [2000, 0] {
+        let mut journey = journey();
+        journey.keys(&format!("+ \"{next}\" 2 \"dua\" <esc> + {NIK} 2 \"satu\""));
+        journey.wait(rest);
+        (0..3).for_each(|_| journey.press(super::script::named("<up>")));
+        journey.keys(&format!("\"{next}\""));
+        journey.sees("Slamet Raharjo, ");
+        journey.sees("Ketikan 0 mnt lalu dilanjutkan.");
+        journey.sees("dua");
+        journey.wait(3000);
+        assert!(journey.desk.drafts[&sri].contains("satu"), "{:?}", journey.desk.drafts);
+        assert!(journey.desk.drafts[&slamet].contains("dua"), "{:?}", journey.desk.drafts);
+        journey.keys("<c-t>");
+        assert_eq!(journey.desk.submitted()[0].applicant, record(0x9001));
+        assert_eq!(journey.desk.submitted()[0].fields["purpose"], "dua");
+        assert!(journey.desk.drafts[&sri].contains("satu"), "{:?}", journey.desk.drafts);
+    }
+}
+
+#[test]
 fn the_lock_and_a_signal_keep_what_was_typed() {
     let mut journey = journey();
     journey.keys(&format!("+ {NIK} 2"));

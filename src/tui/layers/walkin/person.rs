@@ -63,14 +63,20 @@ impl Walkin {
         }
     }
 
-    /// This person stands there now. What was typed for somebody else goes with them.
+    /// This person stands there now. What was typed for somebody else goes with them, unless typing of their own
+    /// was kept: then each keeps their own.
     pub(super) fn seat(&mut self, who: Applicant, ctx: &mut Ctx<'_>) {
-        if let Some(before) = self.who.take()
-            && before.resident.id != who.resident.id
-            && self.saved_at.take().is_some()
-        {
-            ctx.wish(Self::draft_of(before.resident.id, String::new()));
-            self.touched(ctx);
+        let before = self.who.as_ref().map(|before| before.resident.id).filter(|before| *before != who.resident.id);
+        match before {
+            Some(_) if who.draft.is_some() => {
+                self.keep(ctx);
+                *self = Self { counter: self.counter.take(), ..Self::new(self.again, ctx.now) };
+            }
+            Some(before) if self.saved_at.take().is_some() => {
+                ctx.wish(Self::draft_of(before, String::new()));
+                self.touched(ctx);
+            }
+            _ => {}
         }
         let mut who = who;
         if !who.family.iter().any(|member| member.id == who.resident.id) {
