@@ -149,7 +149,9 @@ impl App {
         if self.one_of_many(ticket, &result) {
             return;
         }
-        let Some(after) = self.awaited.remove(&ticket) else { return };
+        let Some(after) = self.awaited.remove(&ticket) else {
+            return self.done_while_locked(ticket, result.is_ok());
+        };
         match result {
             Ok(done) => {
                 self.saved = Some(self.now.wall);
@@ -163,11 +165,6 @@ impl App {
             Err(error) if after.quiet && !matches!(error, DeskError::Storage(_)) => {}
             Err(error) => {
                 self.undo_wanted = false;
-                if after.close
-                    && let Some(layer) = self.layers.last_mut()
-                {
-                    layer.failed(&error);
-                }
                 self.said = Some((Role::Bad, Message::Text(i18n::failure(self.setup.lang, &error))));
                 self.dirty = true;
                 self.refresh();

@@ -53,12 +53,8 @@ impl App {
             let wishes = ctx.wishes;
             return self.grant(wishes);
         }
-        if let Some(layer) = self.layers.last_mut() {
-            self.said = None;
-            let mut ctx = ctx!(self, areas);
-            layer.typed(&typed, &mut ctx);
-            let wishes = ctx.wishes;
-            return self.grant(wishes);
+        if !self.layers.is_empty() {
+            return self.typed_over(&typed);
         }
         match typed {
             Typed::Key(key) => self.pressed(key),
@@ -66,6 +62,30 @@ impl App {
             Typed::Paste(text) if digits::is_burst(&text) => self.identify(&text),
             Typed::Paste(_) => {}
         }
+    }
+
+    /// A key or a paste while a dialog is open.
+    fn typed_over(&mut self, typed: &Typed) {
+        if self.is_closing() {
+            if matches!(typed, Typed::Key(Key { code: Code::Esc, .. })) {
+                self.said = Some((Role::Warn, Word::StillWorking.into()));
+            }
+            return;
+        }
+        self.said = None;
+        let areas = self.areas();
+        let mut ctx = ctx!(self, areas);
+        if let Some(layer) = self.layers.last_mut() {
+            layer.typed(typed, &mut ctx);
+        }
+        let wishes = ctx.wishes;
+        self.grant(wishes);
+    }
+
+    /// Whether what the open dialog asked for is on its way. Its answer closes it: until then nothing is asked for
+    /// twice, and nobody leaves believing that nothing was done.
+    fn is_closing(&self) -> bool {
+        self.awaited.values().any(|after| after.close)
     }
 
     /// Whoever works while the line is down need not wait until it is tried again by itself.

@@ -4,7 +4,7 @@ use std::mem::{discriminant, take};
 
 use super::App;
 use super::world::ctx;
-use crate::desk::{Command, DeskError, Query};
+use crate::desk::{Command, Query};
 use crate::domain::queue_number::QueueNumber;
 use crate::i18n::{Message, Word};
 use crate::tui::context::{After, Turn, Wish};
@@ -125,10 +125,8 @@ impl App {
             && let Some((record, version)) = self.layers.last().and_then(Layer::decides_on)
             && self.screens.get(self.open).version(record) != Some(version)
         {
+            // The dialog stays, with what was typed.
             self.said = Some((Role::Warn, Word::ChangedMeanwhile.into()));
-            if let Some(layer) = self.layers.last_mut() {
-                layer.failed(&DeskError::Changed);
-            }
             return;
         }
         let (deed, turn) = match command {

@@ -51,8 +51,6 @@ pub struct Form {
     unsaved: Option<Duration>,
     saved_at: Option<Timestamp>,
     first: usize,
-    /// It was sent and the answer is not here yet.
-    pub busy: bool,
 }
 
 #[derive(Clone, PartialEq)]
@@ -107,7 +105,6 @@ impl Form {
             unsaved: None,
             saved_at: None,
             first: 0,
-            busy: false,
         };
         form.before = form.values();
         form
@@ -170,9 +167,6 @@ impl Form {
 
     /// A key or a paste.
     pub fn typed(&mut self, typed: &Typed, ctx: &mut Ctx<'_>) {
-        if self.busy {
-            return;
-        }
         match typed {
             Typed::Paste(text) => {
                 if let Some(at) = self.texts.get_mut(self.at) {
@@ -284,7 +278,6 @@ impl Form {
         self.keep(ctx);
         let Values { contact, fields, requirements } = self.values();
         let command = Command::Edit { request: self.request, contact, fields, requirements };
-        self.busy = true;
         let told = Some(Message::Edited { name: self.name.clone() });
         ctx.wish(Wish::Do(Box::new(command), After { told, close: true, ..After::default() }));
     }

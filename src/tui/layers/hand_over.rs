@@ -33,8 +33,6 @@ pub struct HandOver {
     /// Who fetches for somebody else.
     relation: Option<Relation>,
     receiver: Field,
-    /// It was sent and the answer is not here yet.
-    pub busy: bool,
 }
 
 impl HandOver {
@@ -48,7 +46,6 @@ impl HandOver {
             about: format!("{} {} · {}{number}", row.queue, row.kind, row.name),
             relation: None,
             receiver: Field::new(""),
-            busy: false,
         }
     }
 
@@ -65,7 +62,6 @@ impl HandOver {
     /// A key or a paste.
     pub fn typed(&mut self, typed: &Typed, ctx: &mut Ctx<'_>) {
         let key = match typed {
-            _ if self.busy => return,
             Typed::Paste(text) if self.relation.is_some() => return self.receiver.paste(text),
             Typed::Paste(_) => return,
             Typed::Key(key) => *key,
@@ -100,8 +96,7 @@ impl HandOver {
         }
     }
 
-    fn send(&mut self, to: Receiver, ctx: &mut Ctx<'_>) {
-        self.busy = true;
+    fn send(&self, to: Receiver, ctx: &mut Ctx<'_>) {
         let command = Command::HandOver { request: self.request, way: Way::Printed, to };
         let told = Some(Message::HandedOver { name: self.name.clone() });
         let leave = Some(self.request.0);

@@ -31,7 +31,7 @@ use super::context::{Ctx, Setup};
 use super::keys::Typed;
 use super::paint::Paint;
 use super::theme::Role;
-use crate::desk::{DeskError, Found, Query, SignStep};
+use crate::desk::{Found, Query, SignStep};
 use crate::i18n::Word;
 
 /// A dialog.
@@ -196,23 +196,6 @@ impl Layer {
         }
     }
 
-    /// What it asked for was not done: it stays, and what was typed stays.
-    pub fn failed(&mut self, _: &DeskError) {
-        match self {
-            Self::Reason(reason) => reason.busy = false,
-            Self::Form(form) => form.busy = false,
-            Self::Reveal(reveal) => reveal.busy = false,
-            Self::Walkin(walkin) => walkin.failed(),
-            Self::HandOver(layer) => layer.busy = false,
-            Self::Share(layer) => layer.busy = false,
-            Self::Pass(layer) => layer.busy = false,
-            Self::Shift(layer) => layer.busy = false,
-            Self::Merge(merge) => merge.busy = false,
-            Self::Revoke(revoke) => revoke.busy = false,
-            _ => {}
-        }
-    }
-
     /// An answer to what it asked. True when something visible changed.
     pub fn found(&mut self, query: &Query, found: Found, ctx: &mut Ctx<'_>) -> bool {
         match (self, query, found) {
@@ -269,7 +252,7 @@ impl Layer {
     }
 
     /// The screen is locked: whether it is still there when its person is back. Nothing secret is.
-    pub fn park(&mut self) -> bool {
+    pub fn park(&self) -> bool {
         match self {
             Self::Reason(_) | Self::Form(_) | Self::Walkin(_) => true,
             Self::Sign(sign) => sign.is_under_way(),

@@ -122,8 +122,6 @@ pub struct Reason {
     field: Field,
     /// All that it decides on instead, when that is many.
     many: Vec<(Uuid, u64)>,
-    /// It was sent and the answer is not here yet.
-    pub busy: bool,
 }
 
 impl Reason {
@@ -131,7 +129,7 @@ impl Reason {
     pub fn new(why: Why, record: Uuid, version: u64, about: String) -> Self {
         let both = why == Why::Refuse;
         let (canned, used) = (why.canned(), Vec::new());
-        Self { why, canned, both, used, record, version, about, field: Field::new(""), many: Vec::new(), busy: false }
+        Self { why, canned, both, used, record, version, about, field: Field::new(""), many: Vec::new() }
     }
 
     /// For all of these, each as it was on the screen.
@@ -190,9 +188,6 @@ impl Reason {
 
     /// A key or a paste.
     pub fn typed(&mut self, typed: &Typed, ctx: &mut Ctx<'_>) {
-        if self.busy {
-            return;
-        }
         let key = match typed {
             Typed::Paste(text) => return self.field.paste(text),
             Typed::Key(key) => *key,
@@ -237,7 +232,6 @@ impl Reason {
             Some(deed) => (deed.on(self.record, None), deed.told(about, "")),
             None => (Command::Discard { action: self.record.into(), reason }, Message::Discarded { about }),
         };
-        self.busy = true;
         let leave = (self.why != Why::FollowUp).then_some(self.record);
         ctx.wish(Wish::Do(Box::new(command), After { told: Some(told), leave, close: true, ..After::default() }));
     }

@@ -19,15 +19,13 @@ pub struct Shift {
     operators: Vec<Colleague>,
     to: Option<usize>,
     note: Field,
-    /// It was sent and the answer is not here yet.
-    pub busy: bool,
 }
 
 impl Shift {
     /// Own work, and who may take it over. Even a single colleague is chosen by the digit, so that Enter behind
     /// the Enter of the palette moves nothing.
     pub fn new(rows: Vec<RequestRow>, operators: Vec<Colleague>) -> Self {
-        Self { rows, operators, to: None, note: Field::new(""), busy: false }
+        Self { rows, operators, to: None, note: Field::new("") }
     }
 
     fn moves(&self) -> usize {
@@ -37,7 +35,6 @@ impl Shift {
     /// A key or a paste.
     pub fn typed(&mut self, typed: &Typed, ctx: &mut Ctx<'_>) {
         let key = match typed {
-            _ if self.busy => return,
             Typed::Paste(text) => return self.note.paste(text),
             Typed::Key(key) => *key,
         };
@@ -58,7 +55,7 @@ impl Shift {
         }
     }
 
-    fn send(&mut self, ctx: &mut Ctx<'_>) {
+    fn send(&self, ctx: &mut Ctx<'_>) {
         if self.moves() == 0 {
             return ctx.wish(Wish::Pop);
         }
@@ -68,7 +65,6 @@ impl Shift {
         let Some(to) = self.to.and_then(|at| self.operators.get(at)) else {
             return ctx.warn(Word::ShiftChoose);
         };
-        self.busy = true;
         let note = clean_line(self.note.text()).trim().to_owned();
         let told = Some(Message::PassedOnMany { count: self.moves(), to: to.name.clone() });
         let command = Command::AssignAll { to: to.person, note };

@@ -153,16 +153,10 @@ impl Walkin {
             note: self.note.clone(),
             draft: Some((NEW_REQUEST, who.resident.id)),
         };
-        self.busy = true;
-        self.unsaved = None;
+        // What is not taken is there again; what is taken ends its draft.
+        self.keep(ctx);
         let after = After { told: Some(told), close: true, ..After::default() };
         ctx.wish(Wish::Do(Box::new(Command::Submit(Box::new(new))), after));
-    }
-
-    /// It was not done: the form stays, and its typing is kept.
-    pub fn failed(&mut self) {
-        self.busy = false;
-        self.unsaved = Some(self.now.mono);
     }
 
     /// Keys of the question before the same letter is made again.
