@@ -37,8 +37,9 @@ impl FakeDesk {
         };
         let request = QueueNumber::read(meant)
             .and_then(|number| self.requests.iter().find(|view| QueueNumber::read(&view.row.queue) == Some(number)));
-        let identity = if meant == QR {
-            Identity::Request(Box::new(self.requests[0].row.clone()))
+        let first = self.requests.first().filter(|_| meant == QR);
+        let identity = if let Some(first) = first {
+            Identity::Request(Box::new(first.row.clone()))
         } else if let Ok(nik) = Nik::read(meant) {
             let of_nik = rows(&|one| one.nik == nik);
             let family = rows(&|one| one.kk.in_full() == meant);

@@ -93,7 +93,9 @@ pub struct App {
     guard: Guard,
     /// When the last key came.
     typed_at: Option<Duration>,
-    /// Whether the one that is handled came too soon after it for a hand.
+    /// How many keys came before it without a rest.
+    run: usize,
+    /// Whether the one that is handled came too soon after them for a hand.
     burst: bool,
     /// What was copied last.
     copied: Option<String>,
@@ -154,6 +156,7 @@ impl App {
             saved: None,
             guard: Guard::default(),
             typed_at: None,
+            run: 0,
             burst: false,
             copied: None,
             digits: Digits::default(),
@@ -312,8 +315,10 @@ impl App {
     }
 
     fn single_digit(&mut self) {
-        if let Some(digit) = self.digits.due(self.now.mono) {
-            self.mapped(Key::plain(Code::Char(digit)));
+        match self.digits.due(self.now.mono) {
+            Some(digit) if self.layers.is_empty() => self.mapped(Key::plain(Code::Char(digit))),
+            Some(digit) => self.hand_key(digit),
+            None => {}
         }
     }
 

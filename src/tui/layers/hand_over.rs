@@ -54,6 +54,11 @@ impl HandOver {
         (self.request.0, self.version)
     }
 
+    /// Whether what comes is typed into its field.
+    pub fn has_field(&self) -> bool {
+        self.relation.is_some()
+    }
+
     /// The keys that work in it.
     pub fn hint(&self) -> Word {
         if self.relation.is_some() { Word::HintReceiver } else { Word::HintHandOver }
@@ -68,8 +73,6 @@ impl HandOver {
         };
         match (key.code, self.relation) {
             (Code::Esc, _) => ctx.wish(Wish::Pop),
-            // A reader's or a pasted line's end decides nothing.
-            (Code::Enter, _) if ctx.burst => {}
             (Code::Enter, None) => self.send(Receiver::Applicant, ctx),
             (Code::Enter, Some(relation)) => {
                 let name = clean_line(self.receiver.text()).trim().to_owned();

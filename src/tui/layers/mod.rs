@@ -215,6 +215,41 @@ impl Layer {
         }
     }
 
+    /// Whether what comes now is typed into a field. Elsewhere every key means something by itself.
+    pub fn has_field(&self) -> bool {
+        match self {
+            Self::Reason(_)
+            | Self::Form(_)
+            | Self::Palette(_)
+            | Self::Search(_)
+            | Self::Pass(_)
+            | Self::Shift(_)
+            | Self::Pin(_)
+            | Self::Identity(_)
+            | Self::Walkin(_) => true,
+            Self::Sign(layer) => layer.has_field(),
+            Self::HandOver(layer) => layer.has_field(),
+            Self::Reveal(layer) => layer.has_field(),
+            Self::Leave(_)
+            | Self::Choose(_)
+            | Self::Share(_)
+            | Self::Slip(_)
+            | Self::Citizen(_)
+            | Self::Merge(_)
+            | Self::Revoke(_)
+            | Self::Filter(_)
+            | Self::Related(_) => false,
+        }
+    }
+
+    /// Whether several lines may come into it at once: it knows itself what a line's end means.
+    pub fn takes_lines(&self) -> bool {
+        matches!(
+            self,
+            Self::Reason(_) | Self::Form(_) | Self::Palette(_) | Self::Search(_) | Self::Identity(_) | Self::Walkin(_)
+        )
+    }
+
     /// A signing batch goes on.
     pub fn step(&mut self, step: SignStep) {
         if let Self::Sign(sign) = self {

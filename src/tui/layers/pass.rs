@@ -33,8 +33,6 @@ impl Pass {
             Typed::Paste(text) => self.note.paste(text),
             Typed::Key(key) => match key.code {
                 Code::Esc => ctx.wish(Wish::Pop),
-                // A reader's or a pasted line's end decides nothing.
-                Code::Enter if ctx.burst => {}
                 Code::Enter => self.send(ctx),
                 _ => {
                     self.note.key(*key);

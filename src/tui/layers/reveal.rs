@@ -28,6 +28,11 @@ impl Reveal {
         Self { resident, name, words: None }
     }
 
+    /// Whether what comes is typed into its field.
+    pub fn has_field(&self) -> bool {
+        self.words.is_some()
+    }
+
     /// The keys that work in it.
     pub fn hint(&self) -> Word {
         if self.words.is_some() { Word::HintNote } else { Word::HintReveal }

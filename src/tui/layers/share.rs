@@ -84,8 +84,6 @@ impl ShareLayer {
         match key.code {
             Code::Esc | Code::Backspace => ctx.wish(Wish::Pop),
             Code::Char(' ') => self.inverted = !self.inverted,
-            // A reader's or a pasted line's end decides nothing.
-            Code::Enter if ctx.burst => {}
             Code::Enter if self.ready() => self.record(ctx),
             _ => {}
         }

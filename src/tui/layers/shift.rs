@@ -40,8 +40,6 @@ impl Shift {
         };
         match key.code {
             Code::Esc => ctx.wish(Wish::Pop),
-            // A reader's or a pasted line's end decides nothing.
-            Code::Enter if ctx.burst => {}
             Code::Enter => self.send(ctx),
             Code::Char(digit @ '1'..='9') if self.note.text().is_empty() => {
                 let at = usize::from(digit as u8 - b'1');

@@ -79,6 +79,11 @@ impl Sign {
         self.stage != Stage::Summary
     }
 
+    /// Whether what comes is typed into its field.
+    pub fn has_field(&self) -> bool {
+        self.stage == Stage::Summary && self.kind == TaskKind::Sign
+    }
+
     /// The keys that work now.
     pub fn hint(&self) -> Word {
         match (self.stage, self.kind) {
@@ -250,7 +255,7 @@ impl Sign {
         };
         let inside = sheet(body, body.height.saturating_sub(1), setup.word(title), paint);
         let columns = usize::from(inside.width);
-        let asks = self.stage == Stage::Summary && self.kind == TaskKind::Sign;
+        let asks = self.has_field();
         let room = inside.height.saturating_sub(u16::from(asks));
         let mut y = 0;
         for (role, line) in text::wrap(&self.head(setup), columns, &setup.glyphs) {
