@@ -152,3 +152,53 @@ fn whoever_is_back_before_the_answer_waits_for_it_as_before() {
     journey.sees("Dikembalikan kepada Sri Wahyuni.");
     assert!(is_closed(&journey), "{}", journey.text());
 }
+
+#[test]
+fn a_dialog_whose_content_is_not_here_says_so_and_is_over() {
+    for error in [DeskError::NotHere, DeskError::Storage("disk".into())] {
+        for (opens, key) in [("3 f 4 w", "4"), ("3", "l"), ("3 : \"slip\"", "<enter>")] {
+            let mut journey = Journey::new(desk());
+            journey.keys(opens);
+            journey.hold_commands = true;
+            journey.keys(key);
+            journey.sees("Memuat…");
+            journey.miss(&error);
+            assert!(is_closed(&journey), "{opens}: {}", journey.text());
+            journey.sees(&serasi::i18n::failure(serasi::i18n::Lang::Id, &error));
+        }
+    }
+}
+
+#[test]
+fn a_dialog_that_asks_in_vain_says_so_and_goes_on() {
+    for (opens, key) in [("3", "r"), ("6", "f"), ("3", "+"), ("3 e <esc>", "e")] {
+        let mut journey = Journey::new(desk());
+        journey.keys(opens);
+        journey.hold_commands = true;
+        journey.keys(key);
+        journey.miss(&DeskError::TooNew);
+        assert!(!is_closed(&journey), "{opens} {key}: {}", journey.text());
+        journey.sees(&serasi::i18n::failure(serasi::i18n::Lang::Id, &DeskError::TooNew));
+    }
+    // What the desk asks by itself is not worth a word.
+    let mut journey = Journey::new(desk());
+    journey.keys("r \"bawa\"");
+    journey.hold_commands = true;
+    journey.event(Event::Changed);
+    journey.miss(&DeskError::TooNew);
+    journey.sees_not(&serasi::i18n::failure(serasi::i18n::Lang::Id, &DeskError::TooNew));
+}
+
+#[test]
+fn the_end_of_a_shift_whose_list_is_not_here_does_not_come_up_later() {
+    let mut journey = Journey::new(desk());
+    journey.keys("3 c : \"serahterima\"");
+    journey.hold_commands = true;
+    journey.keys("<enter>");
+    journey.miss(&DeskError::Storage("disk".into()));
+    journey.keys("j");
+    journey.event(Event::Changed);
+    assert!(is_closed(&journey), "{}", journey.text());
+    journey.keys(": \"serahterima\" <enter>");
+    journey.sees("Joko Susilo");
+}

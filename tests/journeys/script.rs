@@ -5,6 +5,7 @@ use std::time::Duration;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use secrecy::ExposeSecret;
+use serasi::desk::DeskError;
 use serasi::i18n::Lang;
 use serasi::tui::app::App;
 use serasi::tui::clipboard::Clipboard;
@@ -179,6 +180,20 @@ impl Journey {
         self.hold_commands = false;
         let effects = std::mem::take(&mut self.on_their_way);
         self.pump(effects);
+        self.draw();
+    }
+
+    /// What was asked and is held back fails; what was to be done is not.
+    pub fn miss(&mut self, error: &DeskError) {
+        self.hold_commands = false;
+        for effect in std::mem::take(&mut self.on_their_way) {
+            match effect {
+                Effect::Ask { ticket, query } => {
+                    self.event(Event::Found { ticket, query, result: Err(error.clone()) });
+                }
+                other => self.pump(vec![other]),
+            }
+        }
         self.draw();
     }
 

@@ -7,7 +7,7 @@ use super::palette::FOOTER;
 use super::world::ctx;
 use crate::desk::{DeskError, Done, Found, ItemState, Query, Settled, SyncItem};
 use crate::i18n::{self, Message, Word};
-use crate::tui::context::After;
+use crate::tui::context::{After, Wish};
 use crate::tui::layers::Layer;
 use crate::tui::screens::ScreenId;
 use crate::tui::theme::Role;
@@ -129,20 +129,40 @@ impl App {
     pub(super) fn missed(&mut self, query: &Query, error: &DeskError) {
         match query {
             Query::Who => self.seat_nobody(),
-            query => {
-                let Some(id) = self.screens.asking(query, self.open) else { return };
-                let areas = self.areas();
-                let mut ctx = ctx!(self, areas);
-                let changed = self.screens.get_mut(id).missed(query, error, &mut ctx);
-                let wishes = ctx.wishes;
-                self.grant(wishes);
-                self.dirty |= changed;
-            }
+            query => match self.screens.asking(query, self.open) {
+                Some(id) => {
+                    let areas = self.areas();
+                    let mut ctx = ctx!(self, areas);
+                    let changed = self.screens.get_mut(id).missed(query, error, &mut ctx);
+                    let wishes = ctx.wishes;
+                    self.grant(wishes);
+                    self.dirty |= changed;
+                }
+                None => self.missed_by_key(query, error),
+            },
         }
         if matches!(error, DeskError::Storage(_)) {
             self.said = Some((Role::Bad, Message::Text(i18n::failure(self.setup.lang, error))));
             self.dirty = true;
         }
+    }
+
+    /// What a dialog or a number behind `:` asked for is not here: the line says why. A dialog that would have shown
+    /// only that is over.
+    fn missed_by_key(&mut self, query: &Query, error: &DeskError) {
+        let by_itself = match query {
+            Query::Status | Query::Undo | Query::SyncItems | Query::Draft { form: FOOTER, .. } => true,
+            Query::ByQueue(_) => false,
+            _ => self.layers.is_empty(),
+        };
+        if by_itself {
+            return;
+        }
+        if self.layers.last().is_some_and(|layer| layer.shows_only(query)) {
+            self.grant(vec![Wish::Pop]);
+        }
+        self.said = Some((Role::Bad, Message::Text(i18n::failure(self.setup.lang, error))));
+        self.dirty = true;
     }
 
     pub(super) fn done(&mut self, ticket: u64, result: Result<Done, DeskError>) {

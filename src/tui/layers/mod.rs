@@ -215,6 +215,16 @@ impl Layer {
         }
     }
 
+    /// Whether it has nothing to show but the answer to this.
+    pub fn shows_only(&self, query: &Query) -> bool {
+        match self {
+            Self::Share(layer) => layer.query() == *query,
+            Self::Slip(layer) => layer.query() == *query,
+            Self::Citizen(layer) => layer.query() == *query,
+            _ => false,
+        }
+    }
+
     /// Whether what comes now is typed into a field. Elsewhere every key means something by itself.
     pub fn has_field(&self) -> bool {
         match self {

@@ -387,6 +387,8 @@ impl Screen for Requests {
     }
 
     fn missed(&mut self, query: &Query, _: &DeskError, ctx: &mut Ctx<'_>) -> bool {
+        // The end of the shift begins with its list, or not at all.
+        self.ending &= !matches!(query, Query::Requests(_));
         let Query::Request(id) = query else { return false };
         let name = self.split.current().map(|row| row.name.clone()).unwrap_or_default();
         self.split.show(id.0, name, vec![Para::of(Role::Warn, ctx.setup.word(Word::NotReceived))])
