@@ -189,6 +189,14 @@ fn a_form_that_was_left_is_taken_up_again() {
     assert!(std::fs::read_to_string(&draft).unwrap().contains("melamar kerja"));
 }
 
+#[test]
+fn a_telephone_that_was_typed_is_kept_when_the_line_breaks_behind_it() {
+    let (_dir, draft) = scratch("draft");
+    let path = draft.to_str().unwrap();
+    told("calm", &[("SERASI_TEST_DRAFT", path)], &["3", "1", "e", "", "0812 9"]);
+    assert!(std::fs::read_to_string(&draft).unwrap().contains("0812 9"));
+}
+
 fn terminal(role: &str) -> Pty {
     Start { first: None, ..Start::desk(role) }.env("SERASI_TEST_PLAIN", "1").go()
 }

@@ -86,6 +86,7 @@ impl<P: Port> Talk<P> {
         let before = draft.contact.clone().unwrap_or_default();
         let Some(contact) = self.field(self.setup.word(Word::Contact), &before)? else { return self.stopped(draft) };
         draft.contact = Some(contact);
+        self.keep_draft(view, draft)?;
         if !view.requirements.is_empty() {
             self.console.word(Word::RequirementHint)?;
         }
