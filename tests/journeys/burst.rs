@@ -211,6 +211,9 @@ fn who_is_no_operator_sees_the_card_and_begins_nothing() {
     journey.sees_not("Permohonan baru");
     journey.keys("<esc> +");
     journey.sees_not("Permohonan baru");
+    // A digit counts a moment later, and what comes of it is drawn then.
+    journey.keys("i \"s\" 2");
+    journey.sees(serasi::i18n::word(serasi::i18n::Lang::Id, serasi::i18n::Word::OnlyOperator));
 }
 
 #[test]

@@ -94,6 +94,28 @@ fn a_command_takes_a_row_and_a_decision_waits_for_its_key() {
 }
 
 #[test]
+fn a_command_behind_which_a_row_stands_waits_for_that_row_whatever_else_is_answered() {
+    let mut journey = journey();
+    journey.keys(": \"ubah_a2\"");
+    journey.hold_commands = true;
+    journey.keys("<enter>");
+    let content = std::mem::take(&mut journey.on_their_way);
+    assert!(!content.is_empty());
+    // The list and what stands around it are answered before the row's content.
+    journey.hold_commands = false;
+    journey.event(serasi::tui::event::Event::Changed);
+    journey.sees("Ubah permohonan · Slamet Raharjo");
+    // Where the content is not to be had, nothing happens later.
+    let mut journey = self::journey();
+    journey.keys(": \"ubah_a2\"");
+    journey.hold_commands = true;
+    journey.keys("<enter>");
+    journey.miss(&serasi::desk::DeskError::NotHere);
+    journey.event(serasi::tui::event::Event::Changed);
+    journey.sees_not("Ubah permohonan");
+}
+
+#[test]
 fn words_behind_search_and_behind_a_screen_narrow_its_list() {
     let mut journey = journey();
     journey.keys(": \"cari_joko\" <enter>");

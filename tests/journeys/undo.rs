@@ -318,6 +318,47 @@ fn u_takes_back_all_that_one_key_did() {
 }
 
 #[test]
+fn ctrl_r_waits_for_what_is_under_way_like_u() {
+    let mut journey = journey();
+    journey.keys("<space> <space> x 1 <enter> u");
+    journey.sees("Diurungkan: 2 tindakan.");
+    journey.hold_commands = true;
+    // Long enough apart for a second press, and the store has not answered yet.
+    journey.keys("<c-r> <c-r>");
+    journey.arrive();
+    journey.sees("Belum ada yang baru diurungkan.");
+    let again = kinds(&journey).into_iter().filter(|kind| *kind == "redo").count();
+    assert_eq!(again, 2, "each once");
+    journey.sees_not("A-01 ");
+    // Pressed before the answer to u, it does again what that took back.
+    journey.keys("u");
+    journey.sees("A-01 ");
+    journey.keys("<c-r>");
+    journey.hold_commands = true;
+    journey.keys("u <c-r>");
+    journey.arrive();
+    journey.sees("Dilakukan lagi: 2 tindakan · u urungkan");
+    journey.sees_not("A-01 ");
+}
+
+#[test]
+fn a_reason_for_what_is_marked_is_not_lost_to_what_is_under_way() {
+    let mut journey = journey();
+    journey.keys("<space> <space>");
+    journey.hold_commands = true;
+    journey.keys("c r \"bawa_KK\" <enter>");
+    journey.sees("Tindakan sebelumnya masih berjalan.");
+    journey.sees("Alasan: bawa KK");
+    journey.hold_commands = false;
+    // The claims come to their end; the marks went with them, the dialog still knows what it is about.
+    journey.arrive();
+    journey.sees("Alasan: bawa KK");
+    journey.keys("<enter>");
+    journey.sees_not("Alasan: bawa KK");
+    assert_eq!(kinds(&journey), ["claim", "claim", "return", "return"]);
+}
+
+#[test]
 fn marked_requests_are_forwarded_only_when_they_were_read_to_the_end() {
     let mut desk = FakeDesk::of(operator());
     let lines: Vec<String> = (1..=30).map(|n| format!("baris surat {n}")).collect();

@@ -101,10 +101,7 @@ impl App {
                 self.grant(wishes);
                 // What a screen that is not open has learned is drawn when it opens.
                 self.dirty |= changed && id == self.open;
-                // The content of one record, not a list.
-                if id == self.open && *query != self.screens.get(id).list() {
-                    self.run_waiting();
-                }
+                self.run_waiting(query);
             }
         }
     }
@@ -127,6 +124,7 @@ impl App {
     }
 
     pub(super) fn missed(&mut self, query: &Query, error: &DeskError) {
+        self.waiting.take_if(|(_, content)| content == query);
         match query {
             Query::Who => self.seat_nobody(),
             query => match self.screens.asking(query, self.open) {
@@ -184,7 +182,7 @@ impl App {
             // A tick of the program's own, like a read mark, is not worth a word; lost typing is.
             Err(error) if after.quiet && !matches!(error, DeskError::Storage(_)) => {}
             Err(error) => {
-                self.undo_wanted = false;
+                self.wanted = None;
                 self.said = Some((Role::Bad, Message::Text(i18n::failure(self.setup.lang, &error))));
                 self.dirty = true;
                 self.refresh();

@@ -207,9 +207,9 @@ impl App {
 
     pub(super) fn run(&mut self, id: CommandId, key: &str) {
         self.dirty = true;
-        if id == CommandId::Undo && self.is_acting() {
-            // What it takes back is what was just asked for: once that has an answer.
-            self.undo_wanted = true;
+        if matches!(id, CommandId::Undo | CommandId::Redo) && self.is_acting() {
+            // What it is about is what was just asked for: once that has an answer.
+            self.wanted = Some(id);
             return;
         }
         if let Can::No(why) = self.can(id) {

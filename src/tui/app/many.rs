@@ -9,7 +9,7 @@ use super::App;
 use crate::desk::{Command, DeskError, Done};
 use crate::domain::id::ActionId;
 use crate::i18n::{self, Message, Word};
-use crate::tui::context::Turn;
+use crate::tui::context::{Turn, Wish};
 use crate::tui::deed::Deed;
 use crate::tui::effect::Effect;
 use crate::tui::marks::Many;
@@ -61,12 +61,16 @@ impl UnderWay {
 }
 
 impl App {
-    /// Begins. What has changed since it was marked is not touched.
+    /// Begins, and closes the dialog that asked for it. What has changed since it was marked is not touched. While
+    /// others are under way nothing begins, and the dialog stays with what was typed.
     pub(super) fn perform_many(&mut self, many: Many) {
         self.dirty = true;
         if self.many.is_some() {
             self.said = Some((Role::Warn, Word::StillWorking.into()));
             return;
+        }
+        if !self.layers.is_empty() {
+            self.grant(vec![Wish::Pop]);
         }
         let screen = self.open;
         let of = many.each.len();

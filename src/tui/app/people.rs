@@ -115,7 +115,7 @@ impl App {
         let unsent = take(&mut self.status).unsent;
         self.said = None;
         self.undo = UndoView::default();
-        (self.last, self.many, self.undecided, self.undo_wanted) = (None, None, None, false);
+        (self.last, self.many, self.undecided, self.wanted) = (None, None, None, None);
         self.groups = Groups::default();
         self.newest.clear();
         self.refreshing.clear();

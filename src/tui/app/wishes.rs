@@ -23,10 +23,17 @@ impl App {
                 }
                 Wish::Do(command, after) => self.perform(*command, after),
                 Wish::Many(many) => self.perform_many(many),
-                Wish::Say(role, message) => self.said = Some((role, message)),
-                Wish::Push(layer) => self.layers.push(*layer),
+                Wish::Say(role, message) => {
+                    self.said = Some((role, message));
+                    self.dirty = true;
+                }
+                Wish::Push(layer) => {
+                    self.layers.push(*layer);
+                    self.dirty = true;
+                }
                 Wish::Pop => {
                     self.layers.pop();
+                    self.dirty = true;
                     if self.layers.is_empty() && take(&mut self.unsaid) {
                         self.ask(Query::CounterView);
                     }

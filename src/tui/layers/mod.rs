@@ -31,7 +31,7 @@ use super::context::{Ctx, Setup};
 use super::keys::Typed;
 use super::paint::Paint;
 use super::theme::Role;
-use crate::desk::{Found, Query, SignStep};
+use crate::desk::{Found, Query};
 use crate::i18n::Word;
 
 /// A dialog.
@@ -258,13 +258,6 @@ impl Layer {
             self,
             Self::Reason(_) | Self::Form(_) | Self::Palette(_) | Self::Search(_) | Self::Identity(_) | Self::Walkin(_)
         )
-    }
-
-    /// A signing batch goes on.
-    pub fn step(&mut self, step: SignStep) {
-        if let Self::Sign(sign) = self {
-            sign.step(step);
-        }
     }
 
     /// The next moment at which [`Layer::due`] has something to do.

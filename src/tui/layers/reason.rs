@@ -239,7 +239,6 @@ impl Reason {
     fn send_all(&self, deed: Deed, ctx: &mut Ctx<'_>) {
         let one = |(key, version): &(Uuid, u64)| One { key: *key, version: *version, command: deed.on(*key, None) };
         let each = self.many.iter().map(one).collect();
-        ctx.wish(Wish::Pop);
         ctx.wish(Wish::Many(Many { deed, each, unread: 0 }));
     }
 
