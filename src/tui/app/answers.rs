@@ -46,22 +46,6 @@ impl App {
             Found::Draft(kept) if matches!(query, Query::Draft { form: FOOTER, .. }) => {
                 self.footer_chosen(kept.as_deref());
             }
-            Found::Draft(draft) => {
-                let areas = self.areas();
-                let mut ctx = ctx!(self, areas);
-                if let (Some(draft), Some(Layer::Form(form))) = (draft, self.layers.last_mut()) {
-                    form.take_up(&draft, &mut ctx);
-                    self.dirty = true;
-                }
-                let wishes = ctx.wishes;
-                self.grant(wishes);
-            }
-            Found::ArchiveChoices(choices) => {
-                if let Some(Layer::Filter(filter)) = self.layers.last_mut() {
-                    filter.choose_from(choices);
-                    self.dirty = true;
-                }
-            }
             Found::CounterView(mut counter) if !self.layers.is_empty() && !counter.notices.is_empty() => {
                 counter.notices.clear();
                 self.unsaid = true;
