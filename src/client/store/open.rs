@@ -83,7 +83,7 @@ pub fn for_writing(dir: &Path) -> StoreResult<Writing> {
     let outbox = writable(dir, &OUTBOX, unclean)?;
     let cache = match writable(dir, &CACHE, unclean) {
         Ok(cache) => cache,
-        Err(StoreError::Newer { .. } | StoreError::Damaged { .. } | StoreError::Sql(_)) => {
+        Err(error) if is_damage(&error) || matches!(error, StoreError::Newer { .. }) => {
             set_aside(&dir.join(CACHE.name))?;
             writable(dir, &CACHE, false)?
         }
