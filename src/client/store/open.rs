@@ -310,6 +310,17 @@ mod tests {
     }
 
     #[test]
+    fn a_cache_that_another_process_holds_is_not_set_aside() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("p");
+        let open = for_writing(&path).unwrap();
+        open.files.cache.execute_batch("PRAGMA user_version=0; BEGIN IMMEDIATE").unwrap();
+        let busy = for_writing(&path).err().unwrap();
+        assert!(matches!(&busy, StoreError::Sql(error) if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy)));
+        assert!(!path.join("cache.db.rusak-0").exists());
+    }
+
+    #[test]
     fn a_process_that_died_makes_the_next_start_check() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("p");
