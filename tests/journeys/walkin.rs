@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serasi::desk::{Command, DeskError, NEW_REQUEST, Oddity};
+use serasi::desk::{Command, DeskError, NEW_REQUEST};
 use serasi::domain::refusal::Refusal;
 use serasi::domain::request::{Channel, Shown};
 use serasi::domain::resident::LifeStatus;
@@ -222,7 +222,6 @@ fn who_cannot_be_served_is_said_at_once_in_the_words_of_the_rule() {
     let mut desk = FakeDesk::of(operator());
     desk.residents[0].resident.status = LifeStatus::Dead;
     desk.residents[0].resident.status_since = Some(jiff::civil::date(2025, 5, 3));
-    desk.residents[0].oddities = vec![Oddity::NotAlive];
     let mut journey = Journey::new(desk);
     journey.keys(&format!("+ {NIK}"));
     journey.sees("Sri Wahyuni tercatat meninggal 3 Mei 2025");
