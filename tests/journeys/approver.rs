@@ -50,6 +50,17 @@ fn several_parafs_are_given_after_one_summary() {
 }
 
 #[test]
+fn reasons_that_were_given_before_are_offered_for_several_tasks_too() {
+    let mut desk = FakeDesk::of(secretary());
+    desk.reasons = vec!["Nama ibu belum benar".into()];
+    let mut journey = Journey::new(desk);
+    journey.keys("<space> <down> <space>");
+    journey.sees("2 ditandai");
+    journey.keys("r \"na\"");
+    journey.sees("Nama ibu belum benar");
+}
+
+#[test]
 fn star_s_passphrase_enter_signs_what_is_routine() {
     let mut journey = Journey::new(FakeDesk::of(head()));
     journey.keys("*");

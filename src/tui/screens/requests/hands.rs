@@ -119,7 +119,7 @@ impl Requests {
             ctx.push(Shift::new(rows.clone(), self.around.operators.clone()));
         }
         let listed: BTreeSet<uuid::Uuid> = rows.iter().map(|row| row.id.0).collect();
-        self.marks.keep(|key| listed.contains(&key));
+        self.marks.keep(&rows);
         self.read.retain(|key, _| listed.contains(key));
         self.twice = given_twice(&rows, ctx.now);
         let changed = self.split.refresh(rows, ctx.now);

@@ -138,7 +138,7 @@ impl Requests {
     fn give_reason(&mut self, why: Why, key: &str, ctx: &mut Ctx<'_>) {
         if !self.marks.is_empty() {
             if self.split.decide_marked(key, ctx) {
-                let many = self.marked_rows().map(|row| (row.key(), row.version)).collect();
+                let many = self.marks.rows(&self.split).map(|row| (row.key(), row.version)).collect();
                 let reason = Reason::for_many(why, many, ctx.setup);
                 reason.ask(ctx);
                 ctx.push(reason);
@@ -170,26 +170,9 @@ impl Requests {
 
     /// `c` on what is marked: all of it becomes the person's own, or is given back when it is already.
     fn claim_all(&mut self, key: &str, ctx: &mut Ctx<'_>) {
-        let mine = self.marked_rows().all(|row| row.claim.as_ref().is_some_and(|claim| claim.mine));
+        let mine = self.marks.rows(&self.split).all(|row| row.claim.as_ref().is_some_and(|claim| claim.mine));
         let deed = if mine { Deed::Release } else { Deed::Claim { take_over: false } };
         self.all(&deed, key, ctx);
-    }
-
-    fn marked_rows(&self) -> impl Iterator<Item = &RequestRow> {
-        self.split.rows().iter().filter(|row| self.marks.has(row.key()))
-    }
-
-    fn mark(&mut self, ctx: &mut Ctx<'_>) {
-        if let Some(row) = self.split.current() {
-            self.marks.toggle(row.key());
-            self.split.moved(CommandId::Down, ctx);
-        }
-    }
-
-    fn mark_routine(&mut self, ctx: &mut Ctx<'_>) {
-        if !self.marks.add_all(self.split.visible().into_iter().filter(|row| row.is_routine()).map(Row::key)) {
-            ctx.warn(Word::NothingRoutine);
-        }
     }
 
     /// The same to all that is marked. What approves is done only to what was read to its last line.
@@ -198,7 +181,7 @@ impl Requests {
             return;
         }
         let (mut each, mut unread) = (Vec::new(), 0);
-        for row in self.marked_rows() {
+        for row in self.marks.rows(&self.split) {
             let (key, version) = (row.key(), row.version);
             let read = self.read.get(&key).filter(|(at, _)| *at == version).map(|(_, snapshot)| *snapshot);
             if *deed == Deed::Forward && read.is_none() {
@@ -340,8 +323,10 @@ impl Screen for Requests {
             CommandId::ShiftEnd => self.end_shift(ctx),
             CommandId::Claim if !self.marks.is_empty() => self.claim_all(key, ctx),
             CommandId::Claim => self.claim(ctx),
-            CommandId::Mark => self.mark(ctx),
-            CommandId::MarkRoutine => self.mark_routine(ctx),
+            CommandId::Mark => self.marks.toggle(&mut self.split, ctx),
+            CommandId::MarkRoutine => {
+                self.marks.add_routine(&self.split, RequestRow::is_routine, ctx);
+            }
             CommandId::Edit => self.edit(ctx),
             CommandId::Resume => {
                 if let Some(row) = self.split.current() {
