@@ -149,8 +149,8 @@ pub enum Wish {
     LogIn(Credentials),
     /// Set the PIN that opens this person's desk on this machine.
     SetPin(secrecy::SecretString),
-    /// Sign a batch.
-    Sign(Vec<SignItem>, secrecy::SecretString),
+    /// Sign a batch, each letter at the version that was on the screen.
+    Sign(Vec<(u64, SignItem)>, secrecy::SecretString),
     /// Stop the batch after its current letter.
     CancelSign,
     /// End the program.

@@ -12,7 +12,7 @@ use serasi::tui::port::Port;
 use serasi::tui::{Options, run, run_plain};
 
 use super::support::Start;
-use crate::journeys::desk::{FakeDesk, head, operator, request};
+use crate::journeys::desk::{FakeDesk, head, operator, request, secretary};
 
 /// Set for the child alone.
 pub const ROLE: &str = "SERASI_TEST_DESK";
@@ -39,7 +39,15 @@ impl Port for PlainPort {
             }
             _ => {}
         }
-        self.desk.lock().unwrap().query(query)
+        let listed = matches!(query, Query::Tasks) && std::env::var_os("SERASI_TEST_ASKED_BACK").is_some();
+        let mut desk = self.desk.lock().unwrap();
+        let found = desk.query(query);
+        if listed {
+            // As soon as it is listed the first one is asked back.
+            let row = &mut desk.tasks[0].row;
+            (row.asked_back, row.version) = (true, 2);
+        }
+        found
     }
 
     fn perform(&self, command: Command) -> Result<Done, DeskError> {
@@ -115,7 +123,11 @@ impl Env for Breaking {
 }
 
 fn data(role: &str) -> FakeDesk {
-    let mut desk = FakeDesk::of(if role == "head" { head() } else { operator() });
+    let mut desk = FakeDesk::of(match role {
+        "head" => head(),
+        "secretary" => secretary(),
+        _ => operator(),
+    });
     desk.requests = (0..40).map(request).collect();
     desk.rests = role == "rests";
     if std::env::var_os("SERASI_TEST_NOBODY").is_some() {

@@ -128,6 +128,18 @@ fn all_routine_ones_are_named_before_one_passphrase_signs_them() {
 }
 
 #[test]
+fn what_is_asked_back_behind_the_list_is_neither_signed_nor_given_paraf() {
+    let changed = "Sri Wahyuni: Belum dilakukan: datanya baru saja berubah.";
+    let asked_back = [("SERASI_TEST_ASKED_BACK", "1")];
+    let text = told("secretary", &asked_back, &["4", "*", "ya", "0", "q"]);
+    in_order(&text, &["Endang Lestari, ", "Ketik ya", changed, "Paraf diberikan: surat Endang Lestari."]);
+    assert!(!text.contains("Paraf diberikan: surat Sri Wahyuni."), "{text}");
+    let text = told("head", &asked_back, &["4", "*", "ya", "rahasia", "0", "q"]);
+    in_order(&text, &["Passphrase", changed, "Endang Lestari: Ditandatangani", "1 surat ditandatangani, 1 tidak."]);
+    assert!(!text.contains("Sri Wahyuni: Ditandatangani"), "{text}");
+}
+
+#[test]
 fn letters_fields_and_the_state_of_the_line_are_answered_a_line_each() {
     let text = told(
         "calm",

@@ -300,7 +300,7 @@ pub fn sentence(message: &Message) -> String {
         Message::ManyDone { kind, done: so_far, not, unread } => {
             let mut text = format!("{}: {so_far}.", done(kind));
             if *not > 0 {
-                text.push_str(&format!(" {not} not: still marked, each with its reason."));
+                text.push_str(&format!(" {not} not: the reason stands in its row."));
             }
             if *unread > 0 {
                 text.push_str(&format!(" {unread} not read to the last line, so still marked."));

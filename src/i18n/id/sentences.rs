@@ -314,7 +314,7 @@ pub fn sentence(message: &Message) -> String {
         Message::ManyDone { kind, done: so_far, not, unread } => {
             let mut text = format!("{}: {so_far}.", done(kind));
             if *not > 0 {
-                text.push_str(&format!(" {not} tidak: tetap ditandai dengan alasannya."));
+                text.push_str(&format!(" {not} tidak: alasannya ada di barisnya."));
             }
             if *unread > 0 {
                 text.push_str(&format!(" {unread} belum dibaca sampai baris terakhir, jadi tetap ditandai."));

@@ -115,10 +115,31 @@ impl<P: Port> Talk<P> {
         if first.kind == TaskKind::Sign {
             return self.sign(&chosen);
         }
-        for row in chosen {
+        for row in self.as_read(&chosen)? {
             self.perform(Command::Verify { task: row.id }, &Message::ParafGiven { name: row.name.clone() })?;
         }
         Ok(())
+    }
+
+    /// Those that still are as they were read; of each of the others it is said that it has changed meanwhile, be it
+    /// that it was asked back.
+    fn as_read(&mut self, read: &[&TaskRow]) -> Asked<Vec<TaskRow>> {
+        let now = match self.port.query(Query::Tasks) {
+            Ok(Found::Tasks(rows)) => rows,
+            Ok(_) => Vec::new(),
+            Err(error) => {
+                self.failed(&error)?;
+                return Ok(Vec::new());
+            }
+        };
+        let mut same = Vec::new();
+        for row in read {
+            match now.iter().find(|one| (one.id, one.version) == (row.id, row.version)) {
+                Some(row) => same.push(row.clone()),
+                None => self.console.say(&format!("{}: {}", row.name, self.setup.word(Word::ChangedMeanwhile)))?,
+            }
+        }
+        Ok(same)
     }
 
     /// Asks for the passphrase, signs, and says each result as it comes. A wrong passphrase signs nothing.
@@ -126,10 +147,15 @@ impl<P: Port> Talk<P> {
         let Some(passphrase) = self.console.ask_secret(self.setup.word(Word::Passphrase))? else {
             return self.console.word(Word::Cancelled);
         };
+        let of = rows.len();
+        let rows = self.as_read(rows)?;
+        if rows.is_empty() {
+            return Ok(());
+        }
         let items =
             rows.iter().map(|row| SignItem { task: row.id, snapshot: row.snapshot, opened: row.opened }).collect();
         self.console.word(Word::SignRunning)?;
-        let (mut signed, mut not, mut missing) = (0, 0, 0);
+        let (mut signed, mut not, mut missing) = (0, of - rows.len(), 0);
         let (console, lang) = (&mut self.console, self.setup.lang);
         let mut said = Ok(());
         let run = self.port.sign(items, passphrase, &mut |step| match step {

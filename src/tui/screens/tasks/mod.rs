@@ -129,6 +129,7 @@ impl Tasks {
     fn entry(&self, row: &TaskRow) -> Entry {
         Entry {
             task: row.id,
+            version: row.version,
             snapshot: row.snapshot,
             kind: row.letter_kind.clone(),
             name: row.name.clone(),
