@@ -488,6 +488,7 @@ pub enum Word {
     FilterUnfetched,
     FilterApproval,
     NothingThere,
+    InNoList,
     HintChoose,
     ClaimTitle,
     ReleaseOrPass,

@@ -414,6 +414,7 @@ pub fn word(word: Word) -> &'static str {
         Word::FilterUnfetched => "not fetched for 14 days",
         Word::FilterApproval => "waiting for paraf/signature",
         Word::NothingThere => "Nothing in this list. f chooses another one.",
+        Word::InNoList => "That request ended long ago and is in no list. Look for it in the archive (6).",
         Word::HintChoose => "a digit chooses · up/down, Enter · Esc cancels",
         Word::ReleaseOrPass => "release/pass on",
         Word::ClaimTitle => "You are working on this request",

@@ -414,6 +414,7 @@ pub fn word(word: Word) -> &'static str {
         Word::FilterUnfetched => "belum diambil 14 hari",
         Word::FilterApproval => "menunggu paraf/TTD",
         Word::NothingThere => "Tidak ada di daftar ini. f memilih daftar lain.",
+        Word::InNoList => "Permohonan itu sudah lama selesai dan tidak ada di daftar. Cari di Arsip (6).",
         Word::HintChoose => "angka memilih · naik/turun, Enter · Esc batal",
         Word::ReleaseOrPass => "lepas/alihkan",
         Word::ClaimTitle => "Permohonan ini Anda kerjakan",

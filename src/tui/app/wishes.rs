@@ -53,7 +53,7 @@ impl App {
                     self.grant(wishes);
                 }
                 Wish::Show(counter) => self.visit(counter),
-                Wish::ShowRequest(id) => self.show_request(id),
+                Wish::ShowRequest(id, list) => self.show_request(id, list),
                 Wish::Narrow(words) => self.narrow(words),
                 Wish::SearchArchive(words) => self.search_archive(words),
                 Wish::Filter(filter) => {

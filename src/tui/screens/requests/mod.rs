@@ -96,6 +96,7 @@ impl Requests {
         }
         if anywhere && self.filter == RequestFilter::All {
             self.sought = None;
+            ctx.warn(Word::InNoList);
         } else if anywhere {
             self.filter = RequestFilter::All;
             ctx.wish(Wish::Ask(self.list()));
@@ -258,10 +259,11 @@ impl Screen for Requests {
         }
     }
 
-    fn seek(&mut self, id: RecordId, now: Now) {
+    fn seek(&mut self, id: RecordId, list: Option<RequestFilter>, now: Now) {
         self.split.narrow(String::new(), now);
-        self.filter = RequestFilter::default();
-        self.sought = Some(Sought { id, anywhere: true });
+        self.visited = false;
+        self.filter = list.unwrap_or_default();
+        self.sought = Some(Sought { id, anywhere: list.is_none() });
     }
 
     fn only(&mut self, shows: Option<Shows>) {
