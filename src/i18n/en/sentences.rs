@@ -205,7 +205,6 @@ pub fn sentence(message: &Message) -> String {
             format!("The same letter was {given}{name} {when}{number}.")
         }
         Message::MadeAgain(why) => format!("Made again: {why}"),
-        Message::DraftWaits => "Typing kept, not sent.".into(),
         Message::LeavingUnsent(n) => {
             format!("{n} of your actions are unsent; this computer sends them when SERASI is open again.")
         }

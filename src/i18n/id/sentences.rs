@@ -217,7 +217,6 @@ pub fn sentence(message: &Message) -> String {
             format!("Surat yang sama sudah {given} {name} {when}{number}.")
         }
         Message::MadeAgain(why) => format!("Dibuat lagi: {why}"),
-        Message::DraftWaits => "Ketikan tersimpan, belum dikirim.".into(),
         Message::LeavingUnsent(n) => {
             format!("{n} tindakan Anda belum terkirim; komputer ini tetap mengirimnya saat SERASI terbuka lagi.")
         }

@@ -169,10 +169,6 @@ impl Screen for Home {
         self.view.is_none()
     }
 
-    fn counter(&self) -> usize {
-        0
-    }
-
     fn can(&self, command: CommandId, _: Option<&Who>) -> Can {
         match command {
             CommandId::Open => Can::when(self.opens().is_some(), Word::NotNow),

@@ -79,10 +79,6 @@ impl Screen for Inbox {
         Query::Inbox
     }
 
-    fn counter(&self) -> usize {
-        self.split.rows().iter().filter(|row| row.unread).count()
-    }
-
     fn only(&mut self, shows: Option<Shows>) {
         self.split.begin();
         self.filter = match shows {

@@ -62,9 +62,6 @@ pub trait Screen {
     /// What its list is asked with.
     fn list(&self) -> Query;
 
-    /// What stands behind its name in the tabs.
-    fn counter(&self) -> usize;
-
     /// Whether a command works now.
     fn can(&self, command: CommandId, who: Option<&Who>) -> Can;
 

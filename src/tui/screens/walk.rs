@@ -320,10 +320,6 @@ macro_rules! walking_screen {
             true
         }
 
-        fn counter(&self) -> usize {
-            0
-        }
-
         fn left(&mut self) {
             self.walk.left(&mut self.split);
         }

@@ -252,13 +252,6 @@ impl Screen for Requests {
         Query::Requests(self.filter)
     }
 
-    fn counter(&self) -> usize {
-        match self.filter {
-            RequestFilter::Queue => self.split.rows().len(),
-            _ => self.around.counts.get(&RequestFilter::Queue).copied().unwrap_or(0),
-        }
-    }
-
     fn seek(&mut self, id: RecordId, list: Option<RequestFilter>, now: Now) {
         self.split.narrow(String::new(), now);
         self.visited = false;

@@ -209,10 +209,6 @@ impl Screen for Tasks {
         Query::Tasks
     }
 
-    fn counter(&self) -> usize {
-        self.split.rows().len()
-    }
-
     fn only(&mut self, shows: Option<Shows>) {
         self.split.begin();
         self.filter = match shows {
