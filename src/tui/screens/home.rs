@@ -232,6 +232,11 @@ impl Screen for Home {
 
     fn narrow(&mut self, _: String, _: Now) {}
 
+    // It has no list of its own: words are looked for in everything.
+    fn nothing_fits(&self) -> bool {
+        true
+    }
+
     fn filter(&self) -> &'static str {
         ""
     }
