@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use secrecy::{ExposeSecret, SecretString};
 use serasi::desk::{Command, DeskError, Done, Found, Query, SignItem, SignStep, Who};
+use serasi::domain::request::{Because, RequestState};
 use serasi::env::{Env, System};
 use serasi::tui::context::Credentials;
 use serasi::tui::port::Port;
@@ -130,6 +131,12 @@ fn data(role: &str) -> FakeDesk {
     });
     desk.requests = (0..40).map(request).collect();
     desk.rests = role == "rests";
+    if role == "spread" {
+        let because = Because { by: None, reason: "KK belum dibawa".into(), at: None };
+        for (n, state) in [RequestState::Signature, RequestState::WaitingApplicant(because)].into_iter().enumerate() {
+            desk.requests[n].row.state = state;
+        }
+    }
     if std::env::var_os("SERASI_TEST_NOBODY").is_some() {
         desk.who = None;
     }

@@ -31,7 +31,7 @@ pub struct Identity {
 }
 
 fn is_operator(ctx: &Ctx<'_>) -> bool {
-    ctx.who.is_some_and(|who| who.roles.contains(&Duty::Operator))
+    ctx.who.is_some_and(|who| who.has(Duty::Operator))
 }
 
 impl Identity {

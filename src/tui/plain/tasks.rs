@@ -9,7 +9,6 @@ use super::record::{Choice, Page, Printed};
 use crate::config::reasons::shipped;
 use crate::desk::{Command, DeskError, Found, Group, Query, SignItem, SignOutcome, SignStep, TaskRow, TaskView, Who};
 use crate::domain::id::RecordId;
-use crate::domain::office::Role as Duty;
 use crate::domain::policy::Policy;
 use crate::domain::task::TaskKind;
 use crate::i18n::{self, Message, Word};
@@ -95,7 +94,7 @@ impl<P: Port> Talk<P> {
 
     /// All routine ones of one kind: named one by one with their purposes, then one yes or one passphrase.
     fn routine(&mut self, rows: &[TaskRow], who: &Who) -> Asked<()> {
-        let may = |row: &&TaskRow| row.group == Group::Routine && markable(row) && who.roles.contains(&duty(row.kind));
+        let may = |row: &&TaskRow| row.group == Group::Routine && markable(row) && who.has(row.kind.role());
         let Some(first) = rows.iter().find(may) else { return self.console.word(Word::NothingRoutine) };
         let chosen: Vec<&TaskRow> = rows.iter().filter(may).filter(|row| row.kind == first.kind).collect();
         let mut kinds: BTreeMap<&str, usize> = BTreeMap::new();
@@ -192,14 +191,10 @@ fn again<P: Port>(task: RecordId) -> impl FnOnce(&Talk<P>) -> Option<Page> {
     move |talk| talk.task_page(task).ok().map(|(_, page)| page)
 }
 
-fn duty(kind: TaskKind) -> Duty {
-    if kind == TaskKind::Sign { Duty::Signer } else { Duty::Verifier }
-}
-
 /// What may be done with it: as on the screen. What needs ink is not offered an electronic signature.
 fn choices(view: &TaskView, who: &Who) -> Vec<Choice> {
     let row = &view.row;
-    if !who.roles.contains(&duty(row.kind)) || row.group == Group::InDoubt {
+    if !who.has(row.kind.role()) || row.group == Group::InDoubt {
         return Vec::new();
     }
     let ink = row.kind == TaskKind::Sign && (row.policy == Policy::Ink || row.group == Group::Ink);

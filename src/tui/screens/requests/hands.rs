@@ -209,7 +209,7 @@ impl Requests {
         if row.state == RequestState::Issued {
             return ctx.push(HandOver::new(row));
         }
-        let entries = [How::Counter, How::Telephone, How::WhatsApp, How::Neighbourhood]
+        let entries = How::ALL
             .map(|how| Entry { label: ctx.setup.word(how_word(how)).to_owned(), choice: Choice::Tell(row.id, how) });
         ctx.push(Choose::new(Word::TellTitle, row.name.clone(), entries.into(), 0));
     }

@@ -19,7 +19,7 @@ use crate::desk::{
 use crate::domain::id::{ContentHash, RecordId};
 use crate::domain::office::{Role as Duty, date_of};
 use crate::domain::refusal::Refusal;
-use crate::domain::request::RequestState;
+use crate::domain::request::{End, RequestState};
 use crate::i18n::{self, Message, Word};
 use crate::tui::command::{Can, CommandId};
 use crate::tui::context::{After, Ctx, Now, Setup, Wish};
@@ -157,16 +157,12 @@ impl Requests {
     }
 
     /// What `x` can do with a request where it is now.
-    fn ends(&self, who: Option<&Who>) -> Result<Why, Can> {
+    fn ends(&self, who: Option<&Who>) -> Result<End, Can> {
         let Some(row) = self.split.current() else { return Err(Can::No(Word::NothingSelected.into())) };
         if let Some(no) = missing_role(who, Duty::Operator) {
             return Err(Can::No(no));
         }
-        match row.state {
-            RequestState::Verification { .. } | RequestState::Signature | RequestState::Ink => Ok(Why::Cancel),
-            _ if row.state.at_the_counter() => Ok(Why::Refuse),
-            _ => Err(Can::No(Word::NotWithOperator.into())),
-        }
+        row.state.ends().ok_or(Can::No(Word::NotWithOperator.into()))
     }
 
     /// `c` on what is marked: all of it becomes the person's own, or is given back when it is already.
@@ -237,7 +233,7 @@ fn given_twice(rows: &[RequestRow], now: Now) -> HashSet<String> {
 
 /// Why a person without this role cannot do it.
 pub fn missing_role(who: Option<&Who>, duty: Duty) -> Option<Message> {
-    let has = who.is_none_or(|who| who.roles.contains(&duty));
+    let has = who.is_none_or(|who| who.has(duty));
     (!has).then_some(Message::Plain(match duty {
         Duty::Operator => Word::OnlyOperator,
         Duty::Verifier => Word::OnlyVerifier,
@@ -277,7 +273,7 @@ impl Screen for Requests {
             CommandId::Mark | CommandId::MarkRoutine => Can::when(row.is_some(), Word::NothingSelected),
             CommandId::Forward | CommandId::Return | CommandId::Edit => self.editable(who),
             CommandId::Refuse => match self.ends(who) {
-                Ok(Why::Cancel) => Can::As(Word::CancelRequest),
+                Ok(End::Cancel) => Can::As(Word::CancelRequest),
                 Ok(_) => Can::Yes,
                 Err(no) => no,
             },
@@ -308,8 +304,8 @@ impl Screen for Requests {
             CommandId::Refuse => {
                 if !self.marks.is_empty() {
                     self.give_reason(Why::Refuse, key, ctx);
-                } else if let Ok(why) = self.ends(ctx.who) {
-                    self.give_reason(why, key, ctx);
+                } else if let Ok(end) = self.ends(ctx.who) {
+                    self.give_reason(end.into(), key, ctx);
                 }
             }
             CommandId::HandOver => self.hand_over(ctx),
@@ -451,7 +447,7 @@ impl Screen for Requests {
             (Deed::Claim { .. }, true) if mine => Can::No(Word::AlreadyMine.into()),
             (Deed::Release, true) if !mine => Can::No(Word::NotMine.into()),
             // Where it is now it can only be cancelled.
-            (Deed::Refuse(_), true) if self.ends(who) == Ok(Why::Cancel) => Can::No(Word::NotWithOperator.into()),
+            (Deed::Refuse(_), true) if self.ends(who) == Ok(End::Cancel) => Can::No(Word::NotWithOperator.into()),
             (Deed::Resume, false) => missing_role(who, Duty::Operator).map_or(Can::Yes, Can::No),
             _ => self.can(deed.command(), who),
         }

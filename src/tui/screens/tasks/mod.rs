@@ -13,7 +13,6 @@ use super::{Screen, parts, requests::missing_role, split_screen};
 use crate::config::reasons::shipped;
 use crate::desk::{Command, DeskError, Found, Group, Query, Shows, Table, TaskFilter, TaskRow, TaskView, Who};
 use crate::domain::id::ContentHash;
-use crate::domain::office::Role as Duty;
 use crate::domain::policy::Policy;
 use crate::domain::task::TaskKind;
 use crate::i18n::{Message, Word};
@@ -227,8 +226,7 @@ impl Screen for Tasks {
                 _ => Word::NotOnThisScreen.into(),
             });
         };
-        let duty = if row.kind == TaskKind::Sign { Duty::Signer } else { Duty::Verifier };
-        match (command, missing_role(who, duty)) {
+        match (command, missing_role(who, row.kind.role())) {
             (CommandId::Sign | CommandId::Return, Some(no)) => Can::No(no),
             (CommandId::Sign | CommandId::Return, None) | (CommandId::Mark, _) if row.group == Group::InDoubt => {
                 Can::No(Word::DoubtHow.into())
