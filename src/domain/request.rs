@@ -39,6 +39,18 @@ pub enum Shown {
     Original,
 }
 
+impl Shown {
+    /// What the next press of a key makes of it: what is shown most often comes first.
+    #[must_use]
+    pub fn next(self) -> Self {
+        match self {
+            Self::Missing => Self::Original,
+            Self::Original => Self::Copy,
+            Self::Copy => Self::Missing,
+        }
+    }
+}
+
 /// Who did a thing, why, and when by the server's clock.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Because {
@@ -112,6 +124,18 @@ pub enum End {
 }
 
 impl RequestState {
+    /// Why it stands as it does, where somebody gave a reason.
+    pub fn because(&self) -> Option<&Because> {
+        match self {
+            Self::Returned(why)
+            | Self::WaitingApplicant(why)
+            | Self::WaitingOffice(why)
+            | Self::Refused(why)
+            | Self::Cancelled(why) => Some(why),
+            _ => None,
+        }
+    }
+
     /// Who must act now.
     pub fn owner(&self) -> Owner {
         match self {

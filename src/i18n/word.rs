@@ -2,7 +2,7 @@
 
 use crate::domain::counters::{Counter, Section};
 use crate::domain::letter::LetterState;
-use crate::domain::request::RequestState;
+use crate::domain::request::{RequestState, Shown};
 
 /// A fixed text: a title, a label, a command's name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -587,6 +587,17 @@ pub enum Word {
     StripRight,
     ManKeys,
     ManKeysIntro,
+}
+
+impl From<Shown> for Word {
+    /// What was shown of a requirement, in words.
+    fn from(shown: Shown) -> Self {
+        match shown {
+            Shown::Missing => Self::ShownMissing,
+            Shown::Copy => Self::ShownCopy,
+            Shown::Original => Self::ShownOriginal,
+        }
+    }
 }
 
 impl From<&LetterState> for Word {

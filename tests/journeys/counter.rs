@@ -20,11 +20,6 @@ fn journey() -> Journey {
     Journey::new(desk())
 }
 
-/// Presses of a script in which quoted text counts each of its letters.
-fn presses(script: &str) -> usize {
-    script.split(' ').map(|word| if word.starts_with('"') { word.chars().count() - 2 } else { 1 }).sum()
-}
-
 fn waiting(n: u128, reason: &str) -> serasi::desk::RequestView {
     let mut view = request(n);
     let state = RequestState::WaitingApplicant(Because { by: None, reason: reason.into(), at: Some(now()) });
@@ -36,9 +31,7 @@ fn waiting(n: u128, reason: &str) -> serasi::desk::RequestView {
 #[test]
 fn a_finished_letter_is_given_by_queue_number_and_two_keys() {
     let mut journey = journey();
-    let script = ": \"a7\" <enter> w <enter>";
-    journey.keys(script);
-    assert_eq!(presses(script), 6, "the number, Enter, w, Enter");
+    assert_eq!(journey.costs(": \"a7\" <enter> w <enter>"), 6, "the number, Enter, w, Enter");
     let command = Command::HandOver { request: record(REQUEST + 6), way: Way::Printed, to: Receiver::Applicant };
     assert_eq!(journey.desk.decisions(), [&command]);
     journey.sees("Diserahkan: surat Sri Wahyuni.");
@@ -161,9 +154,7 @@ fn an_incomplete_request_goes_back_in_three_keys_with_what_it_lacks() {
     desk.requests = vec![odd_request(2)];
     let mut journey = Journey::new(desk);
     journey.keys("3");
-    let script = "r 1 <enter>";
-    assert_eq!(presses(script), 3);
-    journey.keys(script);
+    assert_eq!(journey.costs("r 1 <enter>"), 3);
     let reason = "Kartu keluarga (KK) belum dibawa".to_owned();
     let command = Command::ReturnToApplicant { request: record(REQUEST + 2), reason };
     assert_eq!(journey.desk.decisions(), [&command]);

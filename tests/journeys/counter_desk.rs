@@ -6,6 +6,7 @@ use serasi::desk::{
 use serasi::domain::id::RecordId;
 use serasi::domain::letter_type::LetterType;
 use serasi::domain::nik::Nik;
+use serasi::domain::oddity::oddities;
 use serasi::domain::queue_number::QueueNumber;
 use serasi::domain::request::RequestState;
 use serasi::domain::resident::Resident;
@@ -68,7 +69,7 @@ impl FakeDesk {
             resident: view.resident.clone(),
             family: view.family.iter().filter_map(|row| self.resident(row.id)).collect(),
             contact: String::new(),
-            oddities: view.oddities.clone(),
+            oddities: oddities(None, Some(&view.resident)),
             requests: view.requests.clone(),
             draft: self.drafts.get(&(NEW_REQUEST.to_owned(), Some(id))).map(|text| (text.clone(), now())),
         })

@@ -184,14 +184,7 @@ pub fn resident(n: u128, name: &str) -> Resident {
 pub fn resident_view(n: u128, name: &str) -> ResidentView {
     let resident = resident(n, name);
     let row = ResidentRow::of(1, &resident);
-    ResidentView {
-        family: vec![row.clone()],
-        row,
-        resident,
-        requests: Vec::new(),
-        oddities: Vec::new(),
-        flaws: Vec::new(),
-    }
+    ResidentView { family: vec![row.clone()], row, resident, requests: Vec::new(), flaws: Vec::new() }
 }
 
 /// The first two are one family; the last one has a letter.

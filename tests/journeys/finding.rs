@@ -46,12 +46,6 @@ fn is_my_letter_ready_is_a_slash_a_name_and_reading() {
     }
 }
 
-/// How many keys a script is.
-fn keys_of(script: &str) -> usize {
-    let of = |word: &str| word.strip_prefix('"').map_or(1, |text| text.trim_end_matches('"').len());
-    script.split(' ').map(of).sum()
-}
-
 #[test]
 fn finding_costs_few_keys_beside_the_name() {
     let name = "yusuf".len();
@@ -59,27 +53,24 @@ fn finding_costs_few_keys_beside_the_name() {
     for screen in ["1", "2", "3", "4", "6", "9"] {
         let mut journey = journey();
         journey.keys(screen);
-        let script = "/ \"yusuf\"";
-        journey.keys(script);
+        let keys = journey.costs("/ \"yusuf\"");
         journey.wait(1000);
         journey.sees("> mohon  Muhammad Yusuf");
         journey.sees("terbit");
-        assert_eq!(keys_of(script), 1 + name);
+        assert_eq!(keys, 1 + name);
     }
     // Last week's letter itself.
     let mut letter = journey();
-    let script = "/ \"yusuf\" <enter> h 1";
-    letter.keys(script);
+    let keys = letter.costs("/ \"yusuf\" <enter> h 1");
     letter.sees("400.12.2/045/XI/2026 · Surat Pengantar");
     letter.sees("SURAT PENGANTAR");
-    assert_eq!(keys_of(script), 4 + name);
+    assert_eq!(keys, 4 + name);
     // A NIK from the person's card, and from anywhere.
     let mut number = journey();
     let whole = nik(&number, 0);
-    let script = "7 / \"wahyu\" <enter> n 3";
-    number.keys(script);
+    let keys = number.costs("7 / \"wahyu\" <enter> n 3");
     number.sees(&whole);
-    assert_eq!(keys_of(script), 5 + "wahyu".len());
+    assert_eq!(keys, 5 + "wahyu".len());
 }
 
 #[test]

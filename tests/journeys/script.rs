@@ -224,6 +224,16 @@ impl Journey {
         }
     }
 
+    /// Plays a script and says how many keys it is: each letter of a text counts.
+    pub fn costs(&mut self, script: &str) -> usize {
+        self.keys(script);
+        let of = |word: &str| match word.strip_prefix('"') {
+            Some(text) => text.trim_end_matches('"').chars().count(),
+            None => 1,
+        };
+        script.split(' ').map(of).sum()
+    }
+
     /// What a reader sends: characters without a rest, and a rest behind them.
     pub fn burst(&mut self, text: &str) {
         for c in text.chars() {

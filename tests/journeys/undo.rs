@@ -437,42 +437,36 @@ fn only_resting_work_does_not_hold_up_who_leaves() {
     journey.sees("2 tindakan Anda belum terkirim");
 }
 
-/// Presses what the script says, and tells how many keys that were.
-fn keys(journey: &mut Journey, script: &str) -> usize {
-    journey.keys(script);
-    script.split_whitespace().count()
-}
-
 #[test]
 fn a_queue_costs_so_many_keys() {
     // Forward and see the next one: 1. Take it back: 1. Do it again: 1.
     let mut journey = journey();
-    assert_eq!(keys(&mut journey, "t"), 1);
+    assert_eq!(journey.costs("t"), 1);
     assert!(journey.line(2).starts_with("> A-02"), "{}", journey.text());
-    assert_eq!(keys(&mut journey, "u"), 1);
+    assert_eq!(journey.costs("u"), 1);
     journey.sees("A-01 ");
-    assert_eq!(keys(&mut journey, "<c-r>"), 1);
+    assert_eq!(journey.costs("<c-r>"), 1);
     journey.sees_not("A-01 ");
     assert_eq!(kinds(&journey), ["forward", "undo", "redo", "forward"]);
 
     // Return with a canned reason: 3. The next one the same way: 1.
     let mut journey = self::journey();
-    assert_eq!(keys(&mut journey, "r 1 <enter>"), 3);
-    assert_eq!(keys(&mut journey, "."), 1);
+    assert_eq!(journey.costs("r 1 <enter>"), 3);
+    assert_eq!(journey.costs("."), 1);
     assert_eq!(kinds(&journey), ["return", "return"]);
 
     // A letter the same way as the one before: 1.
     let mut journey = Journey::new(FakeDesk::of(operator()));
     journey.keys("2 v \"hadir\" <enter> j");
-    assert_eq!(keys(&mut journey, "."), 1);
+    assert_eq!(journey.costs("."), 1);
     assert_eq!(journey.desk.decisions().len(), 2);
 
     // All that is complete and was read: 2, and 1 takes all of it back.
     let mut journey = self::journey();
     journey.keys("j j j");
-    assert_eq!(keys(&mut journey, "* t"), 2);
+    assert_eq!(journey.costs("* t"), 2);
     journey.sees("Diteruskan: 3 · u tarik kembali");
-    assert_eq!(keys(&mut journey, "u"), 1);
+    assert_eq!(journey.costs("u"), 1);
     journey.sees("Diurungkan: 3 tindakan.");
     assert_eq!(kinds(&journey), ["forward", "forward", "forward", "undo", "undo", "undo"]);
 }

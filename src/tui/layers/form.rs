@@ -214,11 +214,7 @@ impl Form {
         match key.code {
             Code::Char(' ') => {
                 if let Some(requirement) = self.requirements.get_mut(here) {
-                    requirement.shown = match requirement.shown {
-                        Shown::Missing => Shown::Original,
-                        Shown::Original => Shown::Copy,
-                        Shown::Copy => Shown::Missing,
-                    };
+                    requirement.shown = requirement.shown.next();
                 }
             }
             Code::Char('*') => self.requirements.iter_mut().for_each(|r| r.shown = Shown::Original),
@@ -343,11 +339,7 @@ impl Form {
                     Shown::Missing => '-',
                     _ => setup.glyphs.tick,
                 };
-                let state = setup.word(match requirement.shown {
-                    Shown::Missing => Word::ShownMissing,
-                    Shown::Copy => Word::ShownCopy,
-                    Shown::Original => Word::ShownOriginal,
-                });
+                let state = setup.word(requirement.shown.into());
                 let state_role = if missing && requirement.required { Role::Warn } else { Role::Plain };
                 vec![(role, format!("{mark}{sign}{}: ", requirement.label)), (state_role, state.to_owned())]
             }

@@ -6,7 +6,7 @@ use crate::desk::{Oddity, SavedView};
 use crate::domain::letter::{Secrecy, Urgency};
 use crate::domain::nik::mask_in;
 use crate::domain::office::date_of;
-use crate::domain::request::{Channel, Shown};
+use crate::domain::request::Channel;
 use crate::i18n::{Age, Message, Word, clock};
 use crate::tui::context::{Now, Setup};
 use crate::tui::marks::Marks;
@@ -22,15 +22,6 @@ pub fn channel(channel: Channel) -> Word {
         Channel::Online => Word::ChannelOnline,
         Channel::Portal => Word::ChannelPortal,
         Channel::Telephone => Word::ChannelTelephone,
-    }
-}
-
-/// What was shown of a requirement.
-pub fn shown(shown: Shown) -> Word {
-    match shown {
-        Shown::Missing => Word::ShownMissing,
-        Shown::Copy => Word::ShownCopy,
-        Shown::Original => Word::ShownOriginal,
     }
 }
 
