@@ -4,14 +4,13 @@
 
 use std::time::Duration;
 
-use jiff::civil::Date;
-
 use super::CliError;
 use crate::client::Desk;
 use crate::desk::{Colleague, Found, InboxRow, Query, RequestFilter, RequestRow, ResidentRow, TaskRow};
 use crate::domain::id::RecordId;
 use crate::domain::office::date_of;
-use crate::domain::queue_number::QueueNumber;
+use crate::domain::queue_number::{self, QueueNumber};
+use crate::domain::request::Owner;
 use crate::i18n::Said;
 
 /// Fewer characters of an id fit too many.
@@ -45,24 +44,15 @@ pub(super) fn request(desk: &Desk, what: &str) -> Result<RecordId, CliError> {
     with_second_look(desk, what, |desk| {
         let all = requests(desk, RequestFilter::All)?;
         let by_id: Vec<RecordId> = all.iter().filter(|row| is_id(row.id, what)).map(|row| row.id).collect();
-        if by_id.is_empty() { by_queue(desk, &all, what) } else { Ok(by_id) }
+        Ok(if by_id.is_empty() { by_queue(&all, what) } else { by_id })
     })
 }
 
-/// Queue numbers begin anew every day: one that waits is meant before one that is over, and of those the
-/// newest day's.
-fn by_queue(desk: &Desk, all: &[RequestRow], what: &str) -> Result<Vec<RecordId>, CliError> {
-    let named = |rows: &[RequestRow]| -> Vec<(Option<Date>, RecordId)> {
-        let rows = rows.iter().filter(|row| is_queue(&row.queue, what));
-        rows.map(|row| (row.since.map(date_of), row.id)).collect()
-    };
-    let mut found = named(&requests(desk, RequestFilter::Queue)?);
-    if found.is_empty() {
-        found = named(all);
-    }
-    let newest = found.iter().map(|(day, _)| *day).max().flatten();
-    found.retain(|(day, _)| *day == newest);
-    Ok(found.into_iter().map(|(_, id)| id).collect())
+fn by_queue(all: &[RequestRow], what: &str) -> Vec<RecordId> {
+    let of_number = all.iter().filter(|row| is_queue(&row.queue, what)).collect();
+    let over = |row: &&RequestRow| row.state.owner() == Owner::Nobody;
+    let meant = queue_number::meant(of_number, over, |row| row.since.map(date_of));
+    meant.into_iter().map(|row| row.id).collect()
 }
 
 /// Somebody of the own office, by the name or its beginning.
@@ -129,7 +119,7 @@ pub(super) fn letter(desk: &Desk, what: &str) -> Result<RecordId, CliError> {
 /// Letters issued here, through the requests they answer.
 fn issued(desk: &Desk, what: &str) -> Result<Vec<RecordId>, CliError> {
     let all = requests(desk, RequestFilter::All)?;
-    let queue = by_queue(desk, &all, what)?;
+    let queue = by_queue(&all, what);
     let mut found = Vec::new();
     for row in &all {
         let named = queue.contains(&row.id) || row.number.as_deref() == Some(what);

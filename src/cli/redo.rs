@@ -11,7 +11,7 @@ use super::{CliError, Global};
 use crate::desk::{Command, DeskError, Found, Query};
 use crate::i18n::{Message, said, sentence};
 
-/// Melakukan lagi yang baru Anda urungkan, seperti tombol Ctrl-R
+/// Melakukan lagi yang terakhir Anda urungkan, satu per satu
 #[derive(Args)]
 pub struct Redo {}
 

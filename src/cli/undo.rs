@@ -12,7 +12,7 @@ use crate::desk::{AskedBack, Command, DeskError, Found, Query, TakeBack};
 use crate::env::{Env, System};
 use crate::i18n::{Lang, Message, moment, said, sentence};
 
-/// Mengurungkan tindakan Anda yang terakhir, seperti tombol u
+/// Mengurungkan tindakan Anda yang terakhir, satu per satu
 #[derive(Args)]
 pub struct Undo {}
 

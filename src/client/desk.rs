@@ -23,6 +23,7 @@ use super::sync::{Driver, Exchange, Line, page};
 use super::transport::Where;
 use super::transport::api::Api;
 use super::{blocking, devices, export, status};
+use crate::client::sync::page::server_time;
 use crate::desk::{Command, DeskError, Done, Found, Link, Query, SyncStatus};
 use crate::domain::id::{ContentHash, DeviceId, RecordId};
 use crate::domain::office::date_of;
@@ -420,7 +421,10 @@ impl Desk {
     /// # Errors
     /// `offline`, or the server's refusal.
     pub fn preview_pdf(&self, request: RecordId) -> Result<Vec<u8>, DeskError> {
-        let of = PreviewOf { request, prepared_on: date_of(self.inner.client.env.now()) };
+        let now = self.inner.client.env.now();
+        // The day of the letter is the server's, as on the screen.
+        let prepared_on = self.inner.store.read(move |files| Ok(date_of(server_time(&files.cache, now)?)))?;
+        let of = PreviewOf { request, prepared_on };
         let api = self.api()?;
         blocking::wait(async { Ok(api.preview(&of).await?) })
     }

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{Oddity, RequestRow};
+use super::RequestRow;
 use crate::domain::id::RecordId;
 use crate::domain::nik::{Kk, Nik};
 use crate::domain::quality::Flaw;
@@ -70,8 +70,6 @@ pub struct ResidentView {
     pub family: Vec<ResidentRow>,
     /// What they asked for or what was about them, newest first.
     pub requests: Vec<RequestRow>,
-    /// What is odd about the data.
-    pub oddities: Vec<Oddity>,
     /// What somebody should mend at their source.
     pub flaws: Vec<Flaw>,
 }

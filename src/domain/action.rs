@@ -190,6 +190,20 @@ kinds! {
 }
 
 impl What {
+    /// Whether a colleague who is at the request must let go of it first: who does it is at it.
+    pub fn needs_to_be_at_it(&self) -> bool {
+        matches!(
+            self,
+            Self::Claim(_)
+                | Self::Edit(_)
+                | Self::Forward(_)
+                | Self::ReturnToApplicant(_)
+                | Self::Refuse(_)
+                | Self::Cancel(_)
+                | Self::Assign(_)
+        )
+    }
+
     /// Whether it waits a few seconds in the outbox before it is sent, so that it can be taken back without a
     /// trace: what hands work or news to another person, and what no later action puts back.
     pub fn rests(&self) -> bool {

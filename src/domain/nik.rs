@@ -5,6 +5,7 @@
 //! (shared rules of civil registration; the check digits do not exist).
 
 use std::fmt;
+use std::ops::Range;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -39,7 +40,7 @@ pub enum Doubt {
 
 fn sixteen_digits(text: &str) -> Result<String, NotANumber> {
     let digits: String = text.chars().filter(|c| !c.is_whitespace() && *c != '.').collect();
-    if digits.len() != 16 || !digits.bytes().all(|b| b.is_ascii_digit()) {
+    if !is_number(&digits) {
         return Err(NotANumber::Length);
     }
     if digits.bytes().all(|b| Some(b) == digits.bytes().next()) {
@@ -48,45 +49,104 @@ fn sixteen_digits(text: &str) -> Result<String, NotANumber> {
     Ok(digits)
 }
 
+/// Whether a text is the sixteen digits of an identity number and nothing else.
+pub fn is_number(text: &str) -> bool {
+    text.len() == DIGITS && text.bytes().all(|b| b.is_ascii_digit())
+}
+
 fn masked(digits: &str) -> String {
     let (head, tail) = (digits.get(..4).unwrap_or(""), digits.get(12..).unwrap_or(""));
     format!("{head}********{tail}")
 }
 
-/// A text with every identity number in it masked: sixteen digits, however they are parted by spaces, dots or
-/// hyphens. For what leaves the desk.
-pub fn mask_in(text: &str) -> String {
-    let chars: Vec<char> = text.chars().collect();
-    let mut masked = String::with_capacity(text.len());
-    let mut at = 0;
-    while let Some(c) = chars.get(at) {
-        if !c.is_ascii_digit() {
-            masked.push(*c);
-            at += 1;
+/// So many digits has an identity number.
+const DIGITS: usize = 16;
+
+/// Sixteen digits or more in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written {
+    /// Where, in bytes.
+    pub at: Range<usize>,
+    /// One number; none where there are more digits than one has, so that nobody can tell several apart.
+    pub number: Option<String>,
+}
+
+/// The identity numbers in a text, in order, however spaces, dots or hyphens part their digits. Sixteen that stand
+/// together are a number also where other digits stand beside them.
+pub fn written_in(text: &str) -> Vec<Written> {
+    let mut found = Vec::new();
+    let mut end = 0;
+    for (at, c) in text.char_indices() {
+        if at < end || !c.is_ascii_digit() {
             continue;
         }
-        // A run of digits, with at most one sign between two of them.
-        let (mut end, mut digits) = (at, String::new());
-        while let Some(c) = chars.get(end) {
-            let parts = matches!(c, ' ' | '.' | '-') && chars.get(end + 1).is_some_and(char::is_ascii_digit);
-            if c.is_ascii_digit() {
-                digits.push(*c);
-            } else if !parts {
-                break;
-            }
-            end += 1;
-        }
-        if digits.len() == 16 {
-            masked.push_str(&self::masked(&digits));
-        } else if digits.len() > 16 {
-            // Several numbers written into one another: none of it is shown.
-            masked.extend(std::iter::repeat_n('*', digits.len()));
-        } else {
-            masked.extend(chars.get(at..end).unwrap_or_default());
-        }
-        at = end;
+        let rest = text.get(at..).unwrap_or_default();
+        let group = rest.find(|c: char| !c.is_ascii_digit() && !parts(c)).map_or(rest, |n| &rest[..n]);
+        end = at + group.len();
+        numbers_of(text, at..end, &mut found);
     }
-    masked
+    found
+}
+
+/// What may stand between the digits of a number.
+fn parts(c: char) -> bool {
+    matches!(c, ' ' | '.' | '-')
+}
+
+fn numbers_of(text: &str, group: Range<usize>, found: &mut Vec<Written>) {
+    let written = text.get(group.clone()).unwrap_or_default();
+    let from = group.start + written.len() - written.trim_start_matches(parts).len();
+    let written = written.trim_matches(parts);
+    let group = from..from + written.len();
+    let digits: String = written.chars().filter(char::is_ascii_digit).collect();
+    if digits.len() < DIGITS {
+        return;
+    }
+    let number = (digits.len() == DIGITS).then_some(digits);
+    let mut together = written.split(|c: char| !c.is_ascii_digit()).filter(|run| run.len() == DIGITS);
+    match together.next().filter(|_| number.is_none()).and_then(|run| Some((run, written.find(run)?))) {
+        Some((run, at)) => {
+            let at = group.start + at..group.start + at + DIGITS;
+            numbers_of(text, group.start..at.start, found);
+            found.push(Written { at: at.clone(), number: Some(run.to_owned()) });
+            numbers_of(text, at.end..group.end, found);
+        }
+        None => found.push(Written { at: group, number }),
+    }
+}
+
+/// A text in which `instead` stands for each identity number.
+fn replaced(text: &str, mut instead: impl FnMut(&Written) -> String) -> String {
+    let (mut made, mut from) = (String::with_capacity(text.len()), 0);
+    for written in written_in(text) {
+        made.push_str(text.get(from..written.at.start).unwrap_or_default());
+        made.push_str(&instead(&written));
+        from = written.at.end;
+    }
+    made.push_str(text.get(from..).unwrap_or_default());
+    made
+}
+
+/// A text with every identity number in it masked. For what leaves the desk.
+pub fn mask_in(text: &str) -> String {
+    // Several numbers written into one another: none of it is shown.
+    replaced(text, |written| written.number.as_deref().map_or_else(|| "*".repeat(DIGITS), masked))
+}
+
+/// A text with every digit of its identity numbers blacked out. For what leaves the office.
+pub fn black_out(text: &str) -> String {
+    replaced(text, |written| {
+        let written = text.get(written.at.clone()).unwrap_or_default();
+        written.chars().map(|c| if c.is_ascii_digit() { 'x' } else { c }).collect()
+    })
+}
+
+/// A text without its identity numbers, and those numbers. Nothing on either side of one is a word with the other.
+pub fn take_out(text: &str, numbers: &mut Vec<String>) -> String {
+    replaced(text, |written| {
+        numbers.extend(written.number.clone());
+        "\n".to_owned()
+    })
 }
 
 macro_rules! identity_number {
@@ -212,14 +272,38 @@ mod tests {
 
     #[test]
     fn a_number_in_a_text_is_masked_however_it_is_written() {
-        for written in ["3322075403900012", "3322 0754 0390 0012", "3322.0754-0390.0012"] {
+        for written in ["3322075403900012", "3322 0754 0390 0012", "3322.0754-0390.0012", "3322  0754. 0390 - 0012"] {
             assert_eq!(
                 mask_in(&format!("NIK {written}, telepon 0812-3456-7890")),
                 "NIK 3322********0012, telepon 0812-3456-7890"
             );
         }
         assert_eq!(mask_in("20 November 2026"), "20 November 2026");
-        assert!(!mask_in("3322075403900012 3322075403900013").contains("5403"));
+        assert_eq!(mask_in("3322075403900012 3322075403900013"), "3322********0012 3322********0013");
+        assert_eq!(mask_in("A-07 3322075403900012"), "A-07 3322********0012");
+        assert!(!mask_in("3322 0754 0390 0012 3322 0754 0390 0013").contains("0754"));
+    }
+
+    #[test]
+    fn numbers_are_taken_out_of_a_text_whole() {
+        let taken = |text: &str| {
+            let mut numbers = Vec::new();
+            let kept = take_out(text, &mut numbers);
+            (kept.split_whitespace().collect::<Vec<_>>().join(" "), numbers)
+        };
+        let one = vec!["3322075403800001".to_owned()];
+        assert_eq!(taken("NIK 3322075403800001, No. 045 b"), ("NIK , No. 045 b".into(), one.clone()));
+        assert_eq!(taken("3322075403800001"), (String::new(), one.clone()));
+        for written in ["3322 0754 0380 0001", "3322.0754.0380.0001", "33-22-07-540380-0001"] {
+            assert_eq!(taken(&format!("NIK {written}, 045")), ("NIK , 045".into(), one.clone()), "{written}");
+        }
+        let two = taken("3322075403800001 3322075403800002 dan 08123456789");
+        assert_eq!(two, ("dan 08123456789".into(), vec![one[0].clone(), "3322075403800002".into()]));
+        // What nobody can tell apart is found by none of its parts.
+        assert_eq!(taken("3322 0754 0380 0001 0812 3456"), (String::new(), Vec::new()));
+        assert_eq!(taken("a33220754038000019 b"), ("a b".into(), Vec::new()));
+        assert_eq!(taken("Slamet 3322 0754 0380 0001 Krajan").0, "Slamet Krajan");
+        assert_eq!(taken("400.12.2.1/045/XI/2026"), ("400.12.2.1/045/XI/2026".into(), Vec::new()));
     }
 
     #[test]

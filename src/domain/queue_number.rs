@@ -7,6 +7,8 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
+use jiff::civil::Date;
+
 /// "A-07".
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct QueueNumber {
@@ -76,9 +78,32 @@ pub fn spans(numbers: &[QueueNumber]) -> Vec<(QueueNumber, QueueNumber)> {
     spans
 }
 
+/// Which of the requests with one number is meant. Numbers begin anew every day: one that is not over comes before
+/// one that is, and of those the newest day's; what the server has not dated yet is the newest. More than one is
+/// left where two counters gave the same number on one day.
+pub fn meant<T>(found: Vec<T>, over: impl Fn(&T) -> bool, day: impl Fn(&T) -> Option<Date>) -> Vec<T> {
+    let rank = |one: &T| (!over(one), day(one).is_none(), day(one));
+    let best = found.iter().map(rank).max();
+    found.into_iter().filter(|one| Some(rank(one)) == best).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn a_number_means_what_is_not_over_and_of_that_the_newest_days() {
+        let of = |found: Vec<(&'static str, bool, Option<Date>)>| -> Vec<&'static str> {
+            meant(found, |one| one.1, |one| one.2).into_iter().map(|one| one.0).collect()
+        };
+        let (old, today) = (Some(date(2026, 11, 3)), Some(date(2026, 11, 24)));
+        assert_eq!(of(vec![("signed today", true, today), ("waits since then", false, old)]), ["waits since then"]);
+        assert_eq!(of(vec![("old", true, old), ("today", true, today)]), ["today"]);
+        assert_eq!(of(vec![("today", false, today), ("just now", false, None), ("old", false, old)]), ["just now"]);
+        assert_eq!(of(vec![("a", false, today), ("b", false, today)]), ["a", "b"]);
+        assert_eq!(of(Vec::new()), [] as [&str; 0]);
+    }
     use proptest::prelude::*;
 
     fn number(text: &str) -> QueueNumber {

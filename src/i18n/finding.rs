@@ -157,7 +157,7 @@ mod tests {
             LetterState::Received,
             LetterState::FollowedUp(why()),
         ] {
-            assert_ne!(Word::of_state(state.name()), Word::StateUnknown, "{}", state.name());
+            assert_eq!(Word::of_state(state.name()), Word::from(&state), "{}", state.name());
         }
     }
 }

@@ -7,7 +7,7 @@ use super::{Lang, Message, Word, moment, refusal, sentence, word};
 use crate::desk::{Done, Export, ExportItem, ItemState, SyncItemView};
 use crate::domain::difference::{Part, Value};
 use crate::domain::letter::LetterState;
-use crate::domain::request::{Because, RequestState, Shown};
+use crate::domain::request::Because;
 use crate::domain::task::TaskState;
 
 /// The kind of an action in words.
@@ -30,8 +30,8 @@ pub fn value(lang: Lang, value: Option<&Value>) -> String {
     let text = match value {
         None => String::new(),
         Some(Value::Text(text)) => text.trim().to_owned(),
-        Some(Value::Shown(shown)) => word(lang, of_shown(*shown)).to_owned(),
-        Some(Value::Request(state)) => with_reason(word(lang, Word::from(state)), because(state)),
+        Some(Value::Shown(shown)) => word(lang, Word::from(*shown)).to_owned(),
+        Some(Value::Request(state)) => with_reason(word(lang, Word::from(state)), state.because()),
         Some(Value::Task(state)) => {
             let reason = if let TaskState::Returned(because) = state { Some(because) } else { None };
             with_reason(word(lang, of_task(state)), reason)
@@ -58,25 +58,6 @@ fn with_reason(state: &str, because: Option<&Because>) -> String {
     match because.map(|because| because.reason.trim()).filter(|reason| !reason.is_empty()) {
         Some(reason) => format!("{state}: {reason}"),
         None => state.to_owned(),
-    }
-}
-
-fn because(state: &RequestState) -> Option<&Because> {
-    match state {
-        RequestState::Returned(because)
-        | RequestState::WaitingApplicant(because)
-        | RequestState::WaitingOffice(because)
-        | RequestState::Refused(because)
-        | RequestState::Cancelled(because) => Some(because),
-        _ => None,
-    }
-}
-
-fn of_shown(shown: Shown) -> Word {
-    match shown {
-        Shown::Missing => Word::ShownMissing,
-        Shown::Copy => Word::ShownCopy,
-        Shown::Original => Word::ShownOriginal,
     }
 }
 

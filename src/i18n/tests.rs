@@ -226,7 +226,14 @@ fn the_hints_of_every_dialog_fit_the_standard_window() {
         Word::HintReasonBoth,
         Word::HintMerge,
         Word::HintRevoke,
+        Word::HintRelated,
+        Word::HintReveal,
+        Word::HintFilter,
+        Word::HintDropView,
     ];
+    let listed: Vec<String> = hints.iter().map(|hint| format!("{hint:?}")).collect();
+    let all = variants(include_str!("word.rs"), "Word").into_iter().filter(|name| name.starts_with("Hint"));
+    assert_eq!(missing(&all.collect::<Vec<_>>(), &listed), Vec::<String>::new(), "add them to the hints");
     for (lang, hint) in [Lang::Id, Lang::En].into_iter().flat_map(|lang| hints.map(|hint| (lang, hint))) {
         let text = word(lang, hint);
         assert!(text.chars().count() <= 78, "{} columns: {text}", text.chars().count());
@@ -357,7 +364,7 @@ fn the_words_are_those_that_offices_use() {
         ("salinan", "cetak ulang, or data di komputer ini; a salinan is certified"),
         ("menunggu kirim", "belum terkirim"),
         ("konflik", "bentrok"),
-        ("karantina", "tertahan"),
+        ("karantina", "tidak terbaca"),
         ("outbox ", "belum terkirim"),
         ("resync", "menyusun ulang data"),
         ("sangat segera", "amat segera"),

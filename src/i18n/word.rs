@@ -2,7 +2,7 @@
 
 use crate::domain::counters::{Counter, Section};
 use crate::domain::letter::LetterState;
-use crate::domain::request::RequestState;
+use crate::domain::request::{RequestState, Shown};
 
 /// A fixed text: a title, a label, a command's name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -101,7 +101,6 @@ pub enum Word {
     // Beranda
     AboutHome,
     NothingWaits,
-    NoneOf,
     SectionApprovals,
     SectionService,
     SectionLetters,
@@ -195,19 +194,14 @@ pub enum Word {
     // Parts of previews
     Applicant,
     Subject,
-    Fields,
-    Requirements,
     Letter,
-    Notes,
     Behind,
     LookAt,
     NothingOdd,
     AfterSigning,
-    AsWhom,
     PageNotHere,
     NotReceived,
     NotReceivedYet,
-    LastReason,
     QueueLabel,
     Kind,
     Channel,
@@ -224,7 +218,6 @@ pub enum Word {
     StateLabel,
     MadeLabel,
     ActionLabel,
-    WhatNow,
     // Empty lists
     NoInbox,
     NoRequests,
@@ -240,8 +233,6 @@ pub enum Word {
     AskedBack,
     Unopened,
     Overdue,
-    Required,
-    Optional,
     // Channels
     ChannelCounter,
     ChannelNeighbourhood,
@@ -352,7 +343,6 @@ pub enum Word {
     NothingToMerge,
     NoTyping,
     OnlyThisDevice,
-    LineSettled,
     LineDevice,
     LineTrouble,
     ThisDevice,
@@ -471,7 +461,6 @@ pub enum Word {
     NothingToUndo,
     ShowFirst,
     ChangedMeanwhile,
-    WrongAgain,
     EnterLeaves,
     FilterAll,
     FilterQueue,
@@ -488,6 +477,7 @@ pub enum Word {
     FilterUnfetched,
     FilterApproval,
     NothingThere,
+    InNoList,
     HintChoose,
     ClaimTitle,
     ReleaseOrPass,
@@ -601,7 +591,17 @@ pub enum Word {
     StripRight,
     ManKeys,
     ManKeysIntro,
-    ManExit,
+}
+
+impl From<Shown> for Word {
+    /// What was shown of a requirement, in words.
+    fn from(shown: Shown) -> Self {
+        match shown {
+            Shown::Missing => Self::ShownMissing,
+            Shown::Copy => Self::ShownCopy,
+            Shown::Original => Self::ShownOriginal,
+        }
+    }
 }
 
 impl From<&LetterState> for Word {

@@ -8,7 +8,7 @@
 
 use std::time::Duration;
 
-use super::keys::Key;
+use super::keys::{Code, Key};
 
 /// Two keys nearer than this are not a hand choosing a screen.
 pub const WAITS: Duration = Duration::from_millis(80);
@@ -28,6 +28,8 @@ pub enum Digit {
 #[derive(Clone, Debug, Default)]
 pub struct Digits {
     waiting: Option<(char, Duration)>,
+    /// A burst that nothing wants goes on until then.
+    unwanted: Option<Duration>,
 }
 
 /// Whether a burst may begin with this key.
@@ -76,6 +78,18 @@ impl Digits {
         }
     }
 
+    /// A key came where each means something by itself: it counts when it is alone. Of a burst, however long, no
+    /// key does, nor its Enter.
+    pub fn over_keys(&mut self, key: Key, now: Duration) -> Digit {
+        let belongs = key.typed().is_some() || key.code == Code::Enter;
+        let digit = match self.unwanted {
+            Some(until) if belongs && now < until => Digit::Burst(String::new()),
+            _ => self.key(key, now),
+        };
+        self.unwanted = matches!(digit, Digit::Burst(_)).then_some(now + WAITS);
+        digit
+    }
+
     /// When the waiting key has waited long enough.
     pub fn deadline(&self) -> Option<Duration> {
         self.waiting.map(|(_, until)| until)
@@ -90,7 +104,6 @@ impl Digits {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tui::keys::Code;
 
     fn press(digits: &mut Digits, c: char, ms: u64) -> Digit {
         let code = if c == '\r' { Code::Enter } else { Code::Char(c) };
@@ -129,6 +142,29 @@ mod tests {
         press(&mut digits, '3', 1000);
         assert_eq!(press(&mut digits, '4', 1100), Digit::Held(Some('3')));
         assert_eq!(digits.due(Duration::from_millis(1200)), Some('4'));
+    }
+
+    #[test]
+    fn where_each_key_means_something_a_burst_means_nothing_to_its_end() {
+        let key = |c| Key::plain(if c == '\r' { Code::Enter } else { Code::Char(c) });
+        for burst in ["3322075403800001\r", "04a2c3d4e5f68\r\r", "https://serasi.example/v/k3x9m2\r", "22"] {
+            let mut digits = Digits::default();
+            let mut now = Duration::ZERO;
+            for (n, c) in burst.chars().enumerate() {
+                let digit = digits.over_keys(key(c), now);
+                assert_eq!(matches!(digit, Digit::Burst(_)), n > 0, "{burst}: {c}");
+                now += Duration::from_millis(79);
+            }
+            assert_eq!(digits.due(now + WAITS), None);
+            // A hand that comes after it is a hand again.
+            assert_eq!(digits.over_keys(key('2'), now + WAITS), Digit::Held(None));
+            assert_eq!(digits.due(now + WAITS + WAITS), Some('2'));
+        }
+        // Somebody who wants to leave is no part of it.
+        let mut digits = Digits::default();
+        digits.over_keys(key('2'), Duration::ZERO);
+        digits.over_keys(key('2'), Duration::ZERO);
+        assert_eq!(digits.over_keys(Key::plain(Code::Esc), Duration::ZERO), Digit::Pass(None));
     }
 
     #[test]

@@ -8,7 +8,7 @@ use serasi::tui::keys::{Code, Key, Parser};
 
 use super::Journey;
 use super::counter_desk::QR;
-use super::desk::{FakeDesk, head, operator, record, resident};
+use super::desk::{FakeDesk, head, operator, record, resident, secretary};
 
 /// Bytes as they come in one packet, then so many milliseconds of nothing.
 fn packets(journey: &mut Journey, burst: &[u8], cuts: &[(usize, u64)]) {
@@ -60,6 +60,70 @@ proptest! {
         prop_assert!(whole.text().contains("Cari: NIK, KK, kartu"), "{}", whole.text());
         prop_assert_eq!(whole.line(1), tabs, "no screen changes");
         prop_assert!(cut.desk.decisions().is_empty() && whole.desk.decisions().is_empty());
+    }
+}
+
+/// Whatever decided something: commands that are no drafts, signing batches, the way out.
+fn decided(journey: &Journey) -> (usize, usize, bool) {
+    (journey.desk.decisions().len(), journey.desk.signed.len(), journey.quit.is_some())
+}
+
+/// All screens and dialogs of the desk, and what is asked in some of them.
+fn everywhere() -> Vec<(FakeDesk, String)> {
+    let mut again = FakeDesk::of(operator());
+    again.repeats = vec![again.requests[1].row.clone()];
+    let mut all: Vec<_> = super::scenes::all().into_iter().map(|scene| (*scene.desk, scene.keys.to_owned())).collect();
+    all.retain(|(desk, keys)| desk.who.is_some() && !keys.contains("<c-k>"));
+    all.extend([
+        (FakeDesk::of(secretary()), "4 * s".to_owned()),
+        (FakeDesk::of(operator()), ": \"pin\" <enter>".to_owned()),
+        (again, format!("+ \"{NIK}\" 2 \"tes\" <c-t> t")),
+    ]);
+    all
+}
+
+/// A card, a scanner's code or a slip that is read in that moment.
+fn over_everything(read: &str, cuts: &[(usize, u64)]) {
+    for (desk, keys) in everywhere() {
+        let mut journey = Journey::new(desk);
+        journey.keys(&keys);
+        let (before, shown) = (decided(&journey), journey.text());
+        packets(&mut journey, format!("{read}\r\r").as_bytes(), cuts);
+        assert_eq!(decided(&journey), before, "{read} {cuts:?} over {keys}\n{shown}");
+    }
+}
+
+#[test]
+fn a_card_that_is_read_over_any_screen_or_dialog_decides_nothing() {
+    for read in [NIK, "04A2C3D4E5F680", "E4A2C3D4E5F680", QR, "1111222233334444"] {
+        over_everything(read, &[]);
+    }
+    // A slow reader, a slow line, packets of it, and its Enter in one of its own.
+    for cuts in [vec![(1, 18); 60], vec![(1, 79); 60], vec![(3, 40); 20], vec![(14, 60), (1, 60), (1, 60)]] {
+        over_everything(NIK, &cuts);
+    }
+}
+
+#[test]
+fn a_card_that_is_read_over_a_choice_chooses_nothing_and_a_digit_alone_does() {
+    let finished = || {
+        let mut desk = FakeDesk::of(operator());
+        desk.requests.extend([super::desk::ready(4, 5)]);
+        desk
+    };
+    // A list, whom to pass it on to, how the letter goes, what numbers are looked at for, what belongs to it.
+    for (opens, digit) in
+        [("3 f", "4"), ("3 c c", "2"), ("3 f 4 w", "1"), ("7 / \"sri\" <enter> n", "5"), ("6 <right>", "1")]
+    {
+        for cuts in [vec![], vec![(1, 79); 20], vec![(4, 30); 9]] {
+            let mut journey = Journey::new(finished());
+            journey.keys(opens);
+            let shown = journey.text();
+            packets(&mut journey, format!("{NIK}\r").as_bytes(), &cuts);
+            assert_eq!(journey.text(), shown, "{opens} {cuts:?}");
+            journey.keys(digit);
+            assert_ne!(journey.text(), shown, "{opens} {digit}");
+        }
     }
 }
 
@@ -147,6 +211,9 @@ fn who_is_no_operator_sees_the_card_and_begins_nothing() {
     journey.sees_not("Permohonan baru");
     journey.keys("<esc> +");
     journey.sees_not("Permohonan baru");
+    // A digit counts a moment later, and what comes of it is drawn then.
+    journey.keys("i \"s\" 2");
+    journey.sees(serasi::i18n::word(serasi::i18n::Lang::Id, serasi::i18n::Word::OnlyOperator));
 }
 
 #[test]

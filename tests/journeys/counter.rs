@@ -20,11 +20,6 @@ fn journey() -> Journey {
     Journey::new(desk())
 }
 
-/// Presses of a script in which quoted text counts each of its letters.
-fn presses(script: &str) -> usize {
-    script.split(' ').map(|word| if word.starts_with('"') { word.chars().count() - 2 } else { 1 }).sum()
-}
-
 fn waiting(n: u128, reason: &str) -> serasi::desk::RequestView {
     let mut view = request(n);
     let state = RequestState::WaitingApplicant(Because { by: None, reason: reason.into(), at: Some(now()) });
@@ -36,9 +31,7 @@ fn waiting(n: u128, reason: &str) -> serasi::desk::RequestView {
 #[test]
 fn a_finished_letter_is_given_by_queue_number_and_two_keys() {
     let mut journey = journey();
-    let script = ": \"a7\" <enter> w <enter>";
-    journey.keys(script);
-    assert_eq!(presses(script), 6, "the number, Enter, w, Enter");
+    assert_eq!(journey.costs(": \"a7\" <enter> w <enter>"), 6, "the number, Enter, w, Enter");
     let command = Command::HandOver { request: record(REQUEST + 6), way: Way::Printed, to: Receiver::Applicant };
     assert_eq!(journey.desk.decisions(), [&command]);
     journey.sees("Diserahkan: surat Sri Wahyuni.");
@@ -161,9 +154,7 @@ fn an_incomplete_request_goes_back_in_three_keys_with_what_it_lacks() {
     desk.requests = vec![odd_request(2)];
     let mut journey = Journey::new(desk);
     journey.keys("3");
-    let script = "r 1 <enter>";
-    assert_eq!(presses(script), 3);
-    journey.keys(script);
+    assert_eq!(journey.costs("r 1 <enter>"), 3);
     let reason = "Kartu keluarga (KK) belum dibawa".to_owned();
     let command = Command::ReturnToApplicant { request: record(REQUEST + 2), reason };
     assert_eq!(journey.desk.decisions(), [&command]);
@@ -457,4 +448,45 @@ fn a_number_is_found_although_the_list_of_before_is_still_under_way() {
     journey.keys("1 : \"a7\" <enter>");
     journey.sees("siap diserahkan: 2");
     assert!(journey.text().contains("> A-07"), "{}", journey.text());
+}
+
+#[test]
+fn a_number_is_found_behind_words_that_hide_it() {
+    let mut journey = journey();
+    journey.keys("3 / \"sumarni\" <enter>");
+    journey.sees("> A-03");
+    journey.keys(": \"a8\" <enter>");
+    journey.sees("siap diserahkan: 2");
+    journey.sees("> A-08");
+    journey.sees("A-08 Surat Pengantar · Slamet Raharjo");
+    // On the way back from what a counter of Beranda counts, too.
+    let mut visit = self::journey();
+    visit.keys("1 <enter>");
+    visit.keys(": \"a8\" <enter>");
+    visit.sees("siap diserahkan: 2");
+    visit.sees("> A-08");
+}
+
+#[test]
+fn the_slip_of_a_letter_that_lay_long_opens_it_and_gives_it() {
+    let mut desk = desk();
+    desk.most = 3;
+    let mut journey = Journey::new(desk);
+    journey.burst("A-08\r");
+    journey.keys("<enter>");
+    let command = Command::HandOver { request: record(REQUEST + 7), way: Way::Printed, to: Receiver::Applicant };
+    assert_eq!(journey.desk.decisions(), [&command], "{}", journey.text());
+}
+
+#[test]
+fn a_number_that_is_in_no_list_any_more_says_so() {
+    let mut desk = desk();
+    let because = Because { by: None, reason: "pindah".into(), at: Some(now()) };
+    desk.requests[5].row.state = RequestState::Refused(because);
+    let mut listed = Journey::new(desk);
+    listed.keys("3 : \"a8\" <enter>");
+    listed.sees("> A-08");
+    listed.desk.most = 3;
+    listed.keys("3 : \"a8\" <enter>");
+    listed.sees("Permohonan itu sudah lama selesai dan tidak ada di daftar. Cari di Arsip (6).");
 }

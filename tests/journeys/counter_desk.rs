@@ -7,6 +7,7 @@ use serasi::desk::{
 use serasi::domain::id::{ActionId, RecordId};
 use serasi::domain::letter_type::LetterType;
 use serasi::domain::nik::Nik;
+use serasi::domain::oddity::oddities;
 use serasi::domain::queue_number::QueueNumber;
 use serasi::domain::request::RequestState;
 use serasi::domain::resident::Resident;
@@ -40,8 +41,9 @@ impl FakeDesk {
         };
         let request = QueueNumber::read(meant)
             .and_then(|number| self.requests.iter().find(|view| QueueNumber::read(&view.row.queue) == Some(number)));
-        let identity = if meant == QR {
-            Identity::Request(Box::new(self.requests[0].row.clone()))
+        let first = self.requests.first().filter(|_| meant == QR);
+        let identity = if let Some(first) = first {
+            Identity::Request(Box::new(first.row.clone()))
         } else if let Ok(nik) = Nik::read(meant) {
             let of_nik = rows(&|one| one.nik == nik);
             let family = rows(&|one| one.kk.in_full() == meant);
@@ -71,7 +73,7 @@ impl FakeDesk {
             resident: view.resident.clone(),
             family: view.family.iter().filter_map(|row| self.resident(row.id)).collect(),
             contact: String::new(),
-            oddities: view.oddities.clone(),
+            oddities: oddities(None, Some(&view.resident)),
             requests: view.requests.clone(),
             draft: self.drafts.get(&(NEW_REQUEST.to_owned(), Some(id))).map(|text| (text.clone(), now())),
         })

@@ -79,6 +79,8 @@ pub struct FakeDesk {
     pub operators: Vec<Colleague>,
     pub notices: Vec<Notice>,
     pub reasons: Vec<String>,
+    /// So many are in the list of all: older ones are not.
+    pub most: usize,
     /// Letters signed in ink.
     pub without_links: bool,
     /// What the citizen's screen shows before the fields.
@@ -182,14 +184,7 @@ pub fn resident(n: u128, name: &str) -> Resident {
 pub fn resident_view(n: u128, name: &str) -> ResidentView {
     let resident = resident(n, name);
     let row = ResidentRow::of(1, &resident);
-    ResidentView {
-        family: vec![row.clone()],
-        row,
-        resident,
-        requests: Vec::new(),
-        oddities: Vec::new(),
-        flaws: Vec::new(),
-    }
+    ResidentView { family: vec![row.clone()], row, resident, requests: Vec::new(), flaws: Vec::new() }
 }
 
 /// The first two are one family; the last one has a letter.
@@ -534,6 +529,7 @@ impl FakeDesk {
             operators: vec![colleague(0, "Joko Susilo")],
             notices: Vec::new(),
             reasons: Vec::new(),
+            most: usize::MAX,
             without_links: false,
             facts: Vec::new(),
             drafts: BTreeMap::new(),
@@ -571,7 +567,12 @@ impl FakeDesk {
             Query::Status => Found::Status(self.status.clone()),
             Query::Home => Found::Home(Box::new(self.home())),
             Query::Requests(filter) => Found::Requests(
-                self.requests.iter().filter(|view| takes(filter, view)).map(|view| view.row.clone()).collect(),
+                self.requests
+                    .iter()
+                    .filter(|view| takes(filter, view))
+                    .take(if filter == RequestFilter::All { self.most } else { usize::MAX })
+                    .map(|view| view.row.clone())
+                    .collect(),
             ),
             Query::Request(id) => Found::Request(Box::new(
                 self.requests.iter().chain([&self.past.0]).find(|v| v.row.id == id).ok_or(DeskError::NotHere)?.clone(),
@@ -749,7 +750,10 @@ impl FakeDesk {
     }
 
     pub fn perform(&mut self, command: Command) -> Result<Done, DeskError> {
-        if let Some(error) = self.refuse_next.take() {
+        // Typing is against no rule: it is lost to a disk alone.
+        let draft = matches!(command, Command::SaveDraft { .. });
+        let refuses = |error: &mut DeskError| !draft || matches!(error, DeskError::Storage(_));
+        if let Some(error) = self.refuse_next.take_if(refuses) {
             return Err(error);
         }
         if let Some(why) = record_of(&command).and_then(|id| self.refused.get(&id)) {

@@ -46,12 +46,6 @@ fn is_my_letter_ready_is_a_slash_a_name_and_reading() {
     }
 }
 
-/// How many keys a script is.
-fn keys_of(script: &str) -> usize {
-    let of = |word: &str| word.strip_prefix('"').map_or(1, |text| text.trim_end_matches('"').len());
-    script.split(' ').map(of).sum()
-}
-
 #[test]
 fn finding_costs_few_keys_beside_the_name() {
     let name = "yusuf".len();
@@ -59,27 +53,24 @@ fn finding_costs_few_keys_beside_the_name() {
     for screen in ["1", "2", "3", "4", "6", "9"] {
         let mut journey = journey();
         journey.keys(screen);
-        let script = "/ \"yusuf\"";
-        journey.keys(script);
+        let keys = journey.costs("/ \"yusuf\"");
         journey.wait(1000);
         journey.sees("> mohon  Muhammad Yusuf");
         journey.sees("terbit");
-        assert_eq!(keys_of(script), 1 + name);
+        assert_eq!(keys, 1 + name);
     }
     // Last week's letter itself.
     let mut letter = journey();
-    let script = "/ \"yusuf\" <enter> h 1";
-    letter.keys(script);
+    let keys = letter.costs("/ \"yusuf\" <enter> h 1");
     letter.sees("400.12.2/045/XI/2026 · Surat Pengantar");
     letter.sees("SURAT PENGANTAR");
-    assert_eq!(keys_of(script), 4 + name);
+    assert_eq!(keys, 4 + name);
     // A NIK from the person's card, and from anywhere.
     let mut number = journey();
     let whole = nik(&number, 0);
-    let script = "7 / \"wahyu\" <enter> n 3";
-    number.keys(script);
+    let keys = number.costs("7 / \"wahyu\" <enter> n 3");
     number.sees(&whole);
-    assert_eq!(keys_of(script), 5 + "wahyu".len());
+    assert_eq!(keys, 5 + "wahyu".len());
 }
 
 #[test]
@@ -347,6 +338,63 @@ fn a_list_that_is_cut_says_so() {
     journey.desk.archive.truncate(999);
     journey.keys("/ \"muhammad\" <enter>");
     journey.sees("cari: muhammad · Esc menghapus");
+}
+
+/// On the card of the person of the first entry, which is a request of theirs.
+fn walked_to_a_card() -> Journey {
+    let mut desk = FakeDesk::of(operator());
+    desk.views = vec![SavedView { letter: 'd', words: "dinas".into(), filter: Default::default() }];
+    let mut journey = Journey::new(desk);
+    journey.keys("6 <right> 2");
+    journey.sees("> mohon  Muhammad Yusuf");
+    journey.sees("Keluarga:");
+    journey
+}
+
+/// Another entry is selected: its own record stands beside it, and `+` begins with nobody.
+#[track_caller]
+fn the_way_has_ended(journey: &mut Journey) {
+    journey.sees("> masuk");
+    journey.sees("Dengan hormat");
+    journey.sees_not("Keluarga:");
+    journey.keys("+");
+    begins_with_nobody(journey);
+}
+
+#[track_caller]
+fn begins_with_nobody(journey: &Journey) {
+    let text = journey.text();
+    assert!(text.lines().any(|line| line == " > Pemohon:"), "{text}");
+}
+
+#[test]
+fn the_way_walked_ends_with_other_words_a_row_by_its_place_a_view_and_a_list_that_moved() {
+    let mut words = walked_to_a_card();
+    words.keys("/ \"dinas\" <enter>");
+    the_way_has_ended(&mut words);
+    let mut place = walked_to_a_card();
+    place.keys(": \"3\" <enter>");
+    the_way_has_ended(&mut place);
+    let mut moved = walked_to_a_card();
+    moved.desk.archive.drain(..2);
+    moved.event(serasi::tui::event::Event::Changed);
+    moved.wait(1000);
+    the_way_has_ended(&mut moved);
+    let mut view = walked_to_a_card();
+    view.keys("f d");
+    the_way_has_ended(&mut view);
+}
+
+#[test]
+fn a_request_is_never_begun_for_the_person_of_the_row_before() {
+    let mut journey = walked_to_a_card();
+    journey.keys(":");
+    // Before the new row's record is there.
+    for key in ["3", "<enter>", "+"] {
+        journey.press(super::script::named(key));
+    }
+    journey.wait(1000);
+    begins_with_nobody(&journey);
 }
 
 #[test]

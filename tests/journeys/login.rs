@@ -175,6 +175,23 @@ fn a_passphrase_being_typed_is_gone_after_a_lock_and_its_marks_are_not() {
 }
 
 #[test]
+fn a_batch_that_fails_behind_the_lock_says_so_to_its_person() {
+    let mut desk = FakeDesk::of(head());
+    desk.accounts.retain(|(name, ..)| *name == "bambang");
+    let mut journey = Journey::sized(desk, 80, 24, setup(), accounts());
+    journey.app.lock_after(Some(std::time::Duration::from_secs(600)));
+    journey.hold_signing = true;
+    journey.keys("4 * s \"rahasia\" <enter>");
+    journey.sees("0 dari 2");
+    journey.wait(601 * 1000);
+    journey.event(serasi::tui::event::Event::SignFailed(serasi::desk::DeskError::Offline));
+    journey.keys("<down> <down> <enter>");
+    journey.sees("Server tidak dapat dihubungi, jadi ini belum dilakukan.");
+    journey.keys("<esc> j");
+    journey.sees_not("Passphrase");
+}
+
+#[test]
 fn an_expired_session_says_what_is_safe_and_how_to_go_on_in_the_same_place() {
     let mut journey = person(10);
     journey.keys("3 j");

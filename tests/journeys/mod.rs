@@ -6,6 +6,7 @@ mod bytes;
 mod counter;
 mod counter_desk;
 pub mod desk;
+mod dialogs;
 mod finding;
 mod guide;
 mod held_key;

@@ -94,6 +94,28 @@ fn a_command_takes_a_row_and_a_decision_waits_for_its_key() {
 }
 
 #[test]
+fn a_command_behind_which_a_row_stands_waits_for_that_row_whatever_else_is_answered() {
+    let mut journey = journey();
+    journey.keys(": \"ubah_a2\"");
+    journey.hold_commands = true;
+    journey.keys("<enter>");
+    let content = std::mem::take(&mut journey.on_their_way);
+    assert!(!content.is_empty());
+    // The list and what stands around it are answered before the row's content.
+    journey.hold_commands = false;
+    journey.event(serasi::tui::event::Event::Changed);
+    journey.sees("Ubah permohonan · Slamet Raharjo");
+    // Where the content is not to be had, nothing happens later.
+    let mut journey = self::journey();
+    journey.keys(": \"ubah_a2\"");
+    journey.hold_commands = true;
+    journey.keys("<enter>");
+    journey.miss(&serasi::desk::DeskError::NotHere);
+    journey.event(serasi::tui::event::Event::Changed);
+    journey.sees_not("Ubah permohonan");
+}
+
+#[test]
 fn words_behind_search_and_behind_a_screen_narrow_its_list() {
     let mut journey = journey();
     journey.keys(": \"cari_joko\" <enter>");
@@ -170,4 +192,21 @@ fn at_forty_columns_names_stay_whole_and_the_hint_ends_with_the_way_out() {
     journey.keys("? \"sudah_meleng\"");
     journey.sees("pemohon sudah melengkapi");
     journey.sees("Esc tutup");
+}
+
+#[test]
+fn words_behind_a_screens_name_are_looked_for_there_and_behind_beranda_in_everything() {
+    for (screen, found) in
+        [("penduduk", "> Slamet Raharjo"), ("arsip", "> mohon  Slamet"), ("beranda", "> mohon  Slamet")]
+    {
+        let mut journey = Journey::new(FakeDesk::of(operator()));
+        let row = |n: u128, name: &str| serasi::desk::ArchiveRow {
+            number: format!("A-{n:02}"),
+            name: name.into(),
+            ..journey.desk.archive[0].clone()
+        };
+        journey.desk.archive = vec![row(1, "Sri Wahyuni"), row(2, "Slamet Raharjo")];
+        journey.keys(&format!(": \"{screen}_slamet\" <enter>"));
+        journey.sees(found);
+    }
 }

@@ -5,6 +5,7 @@ use std::time::Duration;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use secrecy::ExposeSecret;
+use serasi::desk::DeskError;
 use serasi::i18n::Lang;
 use serasi::tui::app::App;
 use serasi::tui::clipboard::Clipboard;
@@ -182,6 +183,20 @@ impl Journey {
         self.draw();
     }
 
+    /// What was asked and is held back fails; what was to be done is not.
+    pub fn miss(&mut self, error: &DeskError) {
+        self.hold_commands = false;
+        for effect in std::mem::take(&mut self.on_their_way) {
+            match effect {
+                Effect::Ask { ticket, query } => {
+                    self.event(Event::Found { ticket, query, result: Err(error.clone()) });
+                }
+                other => self.pump(vec![other]),
+            }
+        }
+        self.draw();
+    }
+
     fn draw(&mut self) {
         if !self.app.dirty() {
             return;
@@ -222,6 +237,16 @@ impl Journey {
                 self.wait(1000);
             }
         }
+    }
+
+    /// Plays a script and says how many keys it is: each letter of a text counts.
+    pub fn costs(&mut self, script: &str) -> usize {
+        self.keys(script);
+        let of = |word: &str| match word.strip_prefix('"') {
+            Some(text) => text.trim_end_matches('"').chars().count(),
+            None => 1,
+        };
+        script.split(' ').map(of).sum()
     }
 
     /// What a reader sends: characters without a rest, and a rest behind them.

@@ -279,7 +279,7 @@ fn an_action_on_marked_requests_is_one_each_with_one_line_at_the_end() {
     journey.keys("r");
     journey.sees("2 yang ditandai");
     journey.keys("1 <enter>");
-    journey.sees("Dikembalikan: 1. 1 tidak: tetap ditandai dengan alasannya · u urungkan");
+    journey.sees("Dikembalikan: 1. 1 tidak: alasannya ada di barisnya · u urungkan");
     journey.sees("*A-02");
     journey.sees("! Belum pasti");
     journey.sees_not("A-01 ");
@@ -315,6 +315,47 @@ fn u_takes_back_all_that_one_key_did() {
     // The next one takes back what was before, alone.
     journey.keys("u");
     journey.sees("A-01 ");
+}
+
+#[test]
+fn ctrl_r_waits_for_what_is_under_way_like_u() {
+    let mut journey = journey();
+    journey.keys("<space> <space> x 1 <enter> u");
+    journey.sees("Diurungkan: 2 tindakan.");
+    journey.hold_commands = true;
+    // Long enough apart for a second press, and the store has not answered yet.
+    journey.keys("<c-r> <c-r>");
+    journey.arrive();
+    journey.sees("Belum ada yang baru diurungkan.");
+    let again = kinds(&journey).into_iter().filter(|kind| *kind == "redo").count();
+    assert_eq!(again, 2, "each once");
+    journey.sees_not("A-01 ");
+    // Pressed before the answer to u, it does again what that took back.
+    journey.keys("u");
+    journey.sees("A-01 ");
+    journey.keys("<c-r>");
+    journey.hold_commands = true;
+    journey.keys("u <c-r>");
+    journey.arrive();
+    journey.sees("Dilakukan lagi: 2 tindakan · u urungkan");
+    journey.sees_not("A-01 ");
+}
+
+#[test]
+fn a_reason_for_what_is_marked_is_not_lost_to_what_is_under_way() {
+    let mut journey = journey();
+    journey.keys("<space> <space>");
+    journey.hold_commands = true;
+    journey.keys("c r \"bawa_KK\" <enter>");
+    journey.sees("Tindakan sebelumnya masih berjalan.");
+    journey.sees("Alasan: bawa KK");
+    journey.hold_commands = false;
+    // The claims come to their end; the marks went with them, the dialog still knows what it is about.
+    journey.arrive();
+    journey.sees("Alasan: bawa KK");
+    journey.keys("<enter>");
+    journey.sees_not("Alasan: bawa KK");
+    assert_eq!(kinds(&journey), ["claim", "claim", "return", "return"]);
 }
 
 #[test]
@@ -437,42 +478,36 @@ fn only_resting_work_does_not_hold_up_who_leaves() {
     journey.sees("2 tindakan Anda belum terkirim");
 }
 
-/// Presses what the script says, and tells how many keys that were.
-fn keys(journey: &mut Journey, script: &str) -> usize {
-    journey.keys(script);
-    script.split_whitespace().count()
-}
-
 #[test]
 fn a_queue_costs_so_many_keys() {
     // Forward and see the next one: 1. Take it back: 1. Do it again: 1.
     let mut journey = journey();
-    assert_eq!(keys(&mut journey, "t"), 1);
+    assert_eq!(journey.costs("t"), 1);
     assert!(journey.line(2).starts_with("> A-02"), "{}", journey.text());
-    assert_eq!(keys(&mut journey, "u"), 1);
+    assert_eq!(journey.costs("u"), 1);
     journey.sees("A-01 ");
-    assert_eq!(keys(&mut journey, "<c-r>"), 1);
+    assert_eq!(journey.costs("<c-r>"), 1);
     journey.sees_not("A-01 ");
     assert_eq!(kinds(&journey), ["forward", "undo", "redo", "forward"]);
 
     // Return with a canned reason: 3. The next one the same way: 1.
     let mut journey = self::journey();
-    assert_eq!(keys(&mut journey, "r 1 <enter>"), 3);
-    assert_eq!(keys(&mut journey, "."), 1);
+    assert_eq!(journey.costs("r 1 <enter>"), 3);
+    assert_eq!(journey.costs("."), 1);
     assert_eq!(kinds(&journey), ["return", "return"]);
 
     // A letter the same way as the one before: 1.
     let mut journey = Journey::new(FakeDesk::of(operator()));
     journey.keys("2 v \"hadir\" <enter> j");
-    assert_eq!(keys(&mut journey, "."), 1);
+    assert_eq!(journey.costs("."), 1);
     assert_eq!(journey.desk.decisions().len(), 2);
 
     // All that is complete and was read: 2, and 1 takes all of it back.
     let mut journey = self::journey();
     journey.keys("j j j");
-    assert_eq!(keys(&mut journey, "* t"), 2);
+    assert_eq!(journey.costs("* t"), 2);
     journey.sees("Diteruskan: 3 · u tarik kembali");
-    assert_eq!(keys(&mut journey, "u"), 1);
+    assert_eq!(journey.costs("u"), 1);
     journey.sees("Diurungkan: 3 tindakan.");
     assert_eq!(kinds(&journey), ["forward", "forward", "forward", "undo", "undo", "undo"]);
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serasi::desk::{Command, DeskError, NEW_REQUEST, Oddity};
+use serasi::desk::{Command, DeskError, NEW_REQUEST};
 use serasi::domain::refusal::Refusal;
 use serasi::domain::request::{Channel, Shown};
 use serasi::domain::resident::LifeStatus;
@@ -54,10 +54,8 @@ fn pengantar() -> serasi::domain::id::RecordId {
 fn a_complete_surat_pengantar_at_the_counter_takes_at_most_ten_keys_beside_the_card() {
     let mut journey = journey();
     journey.keys(NIK);
-    // The card is read; from here each word is one key.
-    let keys = "<enter> 2 p e n <right> * <c-t>";
-    assert!(keys.split(' ').count() <= 10);
-    journey.keys(keys);
+    // The card is read; from here on it counts.
+    assert!(journey.costs("<enter> 2 p e n <right> * <c-t>") <= 10);
     let sent = journey.desk.submitted();
     assert_eq!(sent.len(), 1, "{}", journey.text());
     let new = sent[0];
@@ -73,10 +71,8 @@ fn a_complete_surat_pengantar_at_the_counter_takes_at_most_ten_keys_beside_the_c
 fn the_same_by_name_from_the_keyboard_alone() {
     let mut journey = journey();
     journey.keys("+ \"endang\" <enter>");
-    let keys = "2 m e <right> * <c-t>";
     // The Enter that chose the name counts too.
-    assert!(keys.split(' ').count() < 10);
-    journey.keys(keys);
+    assert!(journey.costs("2 m e <right> * <c-t>") < 10);
     assert_eq!(journey.desk.submitted()[0].applicant, record(0x9004));
     assert_eq!(journey.desk.submitted()[0].fields["purpose"], "melamar pekerjaan");
 }
@@ -222,7 +218,6 @@ fn who_cannot_be_served_is_said_at_once_in_the_words_of_the_rule() {
     let mut desk = FakeDesk::of(operator());
     desk.residents[0].resident.status = LifeStatus::Dead;
     desk.residents[0].resident.status_since = Some(jiff::civil::date(2025, 5, 3));
-    desk.residents[0].oddities = vec![Oddity::NotAlive];
     let mut journey = Journey::new(desk);
     journey.keys(&format!("+ {NIK}"));
     journey.sees("Sri Wahyuni tercatat meninggal 3 Mei 2025");
@@ -273,6 +268,31 @@ fn typing_goes_with_the_person_when_another_one_is_chosen() {
         (record(0x9001), "satu")
     );
     assert!(journey.desk.drafts.is_empty(), "{:?}", journey.desk.drafts);
+}
+
+#[test]
+fn choosing_a_person_whose_typing_was_kept_overwrites_neither() {
+    let (sri, slamet) =
+        ((NEW_REQUEST.to_owned(), Some(record(0x9000))), (NEW_REQUEST.to_owned(), Some(record(0x9001))));
+    let next = resident(1, "").nik.in_full().to_owned();
+    // What was typed for the first one is kept already, or just being typed.
+    for rest in [2000, 0] {
+        let mut journey = journey();
+        journey.keys(&format!("+ \"{next}\" 2 \"dua\" <esc> + {NIK} 2 \"satu\""));
+        journey.wait(rest);
+        (0..3).for_each(|_| journey.press(super::script::named("<up>")));
+        journey.keys(&format!("\"{next}\""));
+        journey.sees("Slamet Raharjo, ");
+        journey.sees("Ketikan 0 mnt lalu dilanjutkan.");
+        journey.sees("dua");
+        journey.wait(3000);
+        assert!(journey.desk.drafts[&sri].contains("satu"), "{:?}", journey.desk.drafts);
+        assert!(journey.desk.drafts[&slamet].contains("dua"), "{:?}", journey.desk.drafts);
+        journey.keys("<c-t>");
+        assert_eq!(journey.desk.submitted()[0].applicant, record(0x9001));
+        assert_eq!(journey.desk.submitted()[0].fields["purpose"], "dua");
+        assert!(journey.desk.drafts[&sri].contains("satu"), "{:?}", journey.desk.drafts);
+    }
 }
 
 #[test]

@@ -90,9 +90,11 @@ fn a_request_goes_from_the_counter_to_a_signed_letter_and_a_letter_is_followed_u
     pty.finds(&name);
     pty.waits_for("paraf Ani");
     pty.reads_with("s", "Passphrase:");
-    pty.types("salah\r");
+    pty.types("salah");
+    pty.types_calmly("\r");
     pty.waits_for("[TTE-2031]");
-    pty.types("rawa pening\r");
+    pty.types("rawa pening");
+    pty.types_calmly("\r");
     pty.waits_for("1 surat ditandatangani.");
     pty.waits_for("Ditandatangani, nomor ");
     assert!(!pty.text().contains("rawa pening"));

@@ -117,10 +117,12 @@ impl Pty {
         }
     }
 
-    /// What a program said that broke: its backtrace may have scrolled it away.
+    /// What a program said that broke, without its backtrace, which may have scrolled it away.
     fn panic(&self) -> String {
         let all = String::from_utf8_lossy(&self.bytes()).into_owned();
-        all.find("panicked at").map_or_else(String::new, |at| format!("\nbefore that it {}", &all[at..]))
+        let Some(at) = all.find("panicked at") else { return String::new() };
+        let said = all[at..].split("stack backtrace").next().unwrap_or_default();
+        format!("\nbefore that it {said}")
     }
 
     pub fn types(&mut self, keys: &str) {

@@ -572,3 +572,14 @@ fn between_two_polls_the_line_is_quiet() {
     assert!(!changes.wait_for(Duration::from_secs(2)), "an idle desk wakes nobody");
     assert_eq!(scene.calls.load(Ordering::SeqCst), calls, "the poll is held");
 }
+
+#[test]
+fn a_machine_whose_clock_stands_on_another_day_forwards_what_was_read() {
+    let scene = Scene::new(1);
+    *scene.env.ahead.lock().unwrap() = SignedDuration::from_hours(40);
+    let desk = scene.client().login(ADDRESS, "siti", &password(PASSWORD)).unwrap();
+    desk.sync_now(LONG).unwrap();
+    forward(&desk, 0);
+    assert_eq!(desk.sync_now(LONG).unwrap().unsent, 0);
+    assert_eq!(scene.version(0), 2);
+}

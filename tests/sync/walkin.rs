@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 
 use serasi::client::Desk;
 use serasi::desk::{
-    Command, Done, Found, Identity, NEW_REQUEST, NewRequest, Query, RequestFilter, RequestRow, Wordings,
+    Command, DeskError, Done, Found, Identity, NEW_REQUEST, NewRequest, Query, RequestFilter, RequestRow, Wordings,
 };
 use serasi::domain::id::RecordId;
+use serasi::domain::refusal::Refusal;
 use serasi::domain::request::{Channel, Shown};
 
 use super::facade::{ADDRESS, LONG, Scene, id, password, queue};
@@ -194,4 +195,37 @@ fn a_text_means_a_nik_a_card_a_queue_number_or_a_name() {
     assert_eq!(siti.sync_now(LONG).unwrap().attention, 0);
     let joko = sits(&scene, "joko");
     assert_eq!(exact(identify(&joko, "04a2c3d4e5f680")), Some(SRI));
+}
+
+#[test]
+fn what_is_typed_into_a_field_is_understood_the_same_at_the_counter_and_when_it_is_corrected() {
+    let scene = Scene::new(0);
+    let desk = sits(&scene, "siti");
+    let kind = serasi::config::letters::id_of("kuitansi");
+    let fields = |amount: &str| {
+        [("purpose", "konsumsi rapat"), ("amount", amount), ("account", "5.2.1")]
+            .map(|(key, value)| (key.to_owned(), value.to_owned()))
+            .into()
+    };
+    let new = NewRequest {
+        letter_type: kind,
+        fields: fields("1,5jt"),
+        requirements: [("nota".to_owned(), Shown::Original)].into(),
+        ..new_for(SLAMET, "")
+    };
+    let (request, _) = submit(&desk, new);
+    let amount = || match desk.query(Query::Request(request)).unwrap() {
+        Found::Request(view) => view.request.fields["amount"].clone(),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(amount(), "1.500.000");
+    let edit = |amount: &str| {
+        let requirements = [("nota".to_owned(), Shown::Original)].into();
+        desk.perform(Command::Edit { request, contact: String::new(), fields: fields(amount), requirements })
+    };
+    edit("2jt").unwrap();
+    assert_eq!(amount(), "2.000.000");
+    let unclear = edit("banyak").unwrap_err();
+    assert_eq!(unclear, DeskError::Refused(Refusal::BadData { what: "Jumlah (Rp)".into() }));
+    assert_eq!(amount(), "2.000.000");
 }

@@ -278,6 +278,54 @@ fn what_is_blocked_behind_it_is_one_thing_with_it_and_is_given_up_with_it() {
 }
 
 #[test]
+fn a_tick_goes_along_unless_theirs_was_chosen_of_it() {
+    let siti_does = |siti: &Desk| {
+        edit(siti, 0, |purpose, _, kk| {
+            *purpose = MINE.into();
+            *kk = Shown::Missing;
+        });
+        siti.perform(Command::Tick { request: id(0), key: "kk".into(), shown: Shown::Original }).unwrap();
+    };
+    let joko_does = |joko: &Desk| {
+        edit(joko, 0, |purpose, _, kk| {
+            *purpose = THEIRS.into();
+            *kk = Shown::Copy;
+        });
+    };
+    for (chosen, kk) in
+        [(vec![purpose()], Shown::Copy), (vec![purpose(), Part::Requirement("kk".into())], Shown::Original)]
+    {
+        let met = meet(siti_does, joko_does, false);
+        settle(&met.siti, &met.view, WayOut::Merge(chosen.into_iter().collect())).unwrap();
+        let request = quiet(&met).request;
+        assert_eq!((request.fields["purpose"].as_str(), request.requirements["kk"]), (MINE, kk));
+    }
+}
+
+#[test]
+fn a_forwarding_alone_of_another_letter_is_read_anew_and_nothing_changes() {
+    let met = meet(|siti| forward(siti, 0), |joko| edit(joko, 0, |purpose, _, _| *purpose = THEIRS.into()), false);
+    assert_eq!(settle(&met.siti, &met.view, WayOut::Again), Err(DeskError::Changed));
+    assert_eq!((board(&met.siti).items.len(), board(&met.siti).discarded.len()), (1, 0));
+}
+
+#[test]
+fn what_was_taken_back_before_a_settlement_is_not_done_again_behind_it() {
+    let met = met();
+    let again = |desk: &Desk| match desk.query(Query::Undo).unwrap() {
+        Found::Undo(view) => (view.back.is_some(), view.again.is_some()),
+        other => panic!("{other:?}"),
+    };
+    met.siti.perform(Command::Claim { request: id(0), take_over: false }).unwrap();
+    met.siti.perform(Command::Undo { action: None }).unwrap();
+    assert!(again(&met.siti).1);
+    met.siti.sync_now(LONG).unwrap();
+    let view = view(&met.siti, met.view.item.action);
+    settle(&met.siti, &view, WayOut::Again).unwrap();
+    assert_eq!(again(&met.siti), (true, false), "the edit is the last thing done");
+}
+
+#[test]
 fn a_forwarding_goes_along_only_when_the_letter_is_the_one_that_was_read() {
     let siti_does = |siti: &Desk| {
         edit(siti, 0, |purpose, _, _| *purpose = MINE.into());

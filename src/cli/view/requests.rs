@@ -19,7 +19,7 @@ pub fn row(row: &RequestRow) -> Value {
         "since": row.since,
         "promise_minutes": row.promise_minutes,
         "state": row.state.name(),
-        "reason": reason(&row.state),
+        "reason": row.state.because().map(|why| why.reason.as_str()),
         "claim": row.claim.as_ref().map(claim),
         "missing": row.missing,
         "number": row.number,
@@ -30,17 +30,6 @@ pub fn row(row: &RequestRow) -> Value {
 
 fn claim(claim: &ClaimView) -> Value {
     json!({ "name": claim.name, "mine": claim.mine, "since": claim.since })
-}
-
-fn reason(state: &RequestState) -> Option<&str> {
-    match state {
-        RequestState::Returned(why)
-        | RequestState::WaitingApplicant(why)
-        | RequestState::WaitingOffice(why)
-        | RequestState::Refused(why)
-        | RequestState::Cancelled(why) => Some(&why.reason),
-        _ => None,
-    }
 }
 
 /// One request. Identity numbers stay masked: a terminal keeps what it showed.
@@ -164,13 +153,13 @@ pub fn lines(lang: Lang, view: &RequestView) -> Vec<String> {
     let row = &view.row;
     let mut lines =
         vec![format!("{}  {}  {}  ({})", row.queue, row.kind, row.name, word(lang, Word::from(&row.state)))];
-    if let Some(why) = reason(&row.state) {
+    if let Some(why) = row.state.because().map(|why| why.reason.as_str()) {
         lines.push(why.to_owned());
     }
     lines.extend(
         view.fields.iter().filter(|field| !field.value.is_empty()).map(|f| format!("{}: {}", f.label, f.value)),
     );
-    lines.extend(view.requirements.iter().map(|one| format!("{}: {}", one.label, shown(lang, one.shown))));
+    lines.extend(view.requirements.iter().map(|one| format!("{}: {}", one.label, word(lang, one.shown.into()))));
     lines.extend(view.notes.iter().flat_map(|(who, text)| {
         // A remark may have several lines; those below its first one belong to it.
         text.lines()
@@ -186,16 +175,4 @@ pub fn lines(lang: Lang, view: &RequestView) -> Vec<String> {
         Preview::NotHere => lines.push(word(lang, Word::NotReceived).to_owned()),
     }
     lines
-}
-
-fn shown(lang: Lang, shown: crate::domain::request::Shown) -> &'static str {
-    use crate::domain::request::Shown;
-    word(
-        lang,
-        match shown {
-            Shown::Missing => Word::ShownMissing,
-            Shown::Copy => Word::ShownCopy,
-            Shown::Original => Word::ShownOriginal,
-        },
-    )
 }

@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
 use rusqlite::Connection;
 
 use super::Actor;
 use crate::client::query::snapshot;
 use crate::client::store::cache;
+use crate::client::sync::page::server_time;
 use crate::desk::{Command, DeskError, NewRequest};
 use crate::domain::action::{self, What};
 use crate::domain::card::Card;
@@ -14,11 +16,13 @@ use crate::domain::handing::Receiver;
 use crate::domain::id::{ContentHash, RecordId};
 use crate::domain::letter::Mark;
 use crate::domain::nik::mask_in;
+use crate::domain::office::date_of;
 use crate::domain::queue_number::QueueNumber;
 use crate::domain::record::{Body, Record, Seen};
 use crate::domain::refusal::Refusal;
 use crate::domain::request::{Request, RequestState, Shown};
 use crate::domain::text::{clean_line, clean_lines};
+use crate::domain::understood::understand;
 use crate::env::Env;
 
 /// The record an action is about, and what happens to it. A new request has the
@@ -48,9 +52,19 @@ pub(super) fn compose(
         Command::Resume { request } => (*request, What::Resume(action::Resume {})),
         Command::Claim { request, take_over } => (*request, What::Claim(action::Claim { take_over: *take_over })),
         Command::Release { request } => (*request, What::Release(action::Release {})),
-        Command::Submit(new) => (RecordId(env.new_id()), What::Submit(submit(new, number.ok_or(DeskError::NotHere)?))),
+        Command::Submit(new) => {
+            let fields = understood(cache, new.letter_type, &new.fields, None, today(cache, env)?)?;
+            let submit = submit(new, fields, number.ok_or(DeskError::NotHere)?);
+            (RecordId(env.new_id()), What::Submit(submit))
+        }
         Command::Edit { request, contact, fields, requirements } => {
-            let (fields, requirements) = (cleaned(fields), ticked(requirements));
+            let fields = match readable(cache, *request)?.body {
+                Body::Request(now) => {
+                    understood(cache, now.letter_type, fields, Some(&now.fields), today(cache, env)?)?
+                }
+                _ => return Err(DeskError::NotHere),
+            };
+            let requirements = ticked(requirements);
             (*request, What::Edit(action::Edit { contact: clean_line(contact), fields, requirements }))
         }
         Command::Tick { request, key, shown } => {
@@ -94,15 +108,48 @@ pub(super) fn compose(
     })
 }
 
-fn cleaned(fields: &BTreeMap<String, String>) -> BTreeMap<String, String> {
-    fields.iter().map(|(key, value)| (clean_line(key), clean_line(value))).collect()
+/// Which day it is at the server: the letter's day, whatever this machine's clock says.
+fn today(cache: &Connection, env: &dyn Env) -> Result<Date, DeskError> {
+    Ok(date_of(server_time(cache, env.now())?))
+}
+
+/// What was typed into the fields of a kind, as it is kept and printed. What stands there already stays as it is.
+fn understood(
+    cache: &Connection,
+    letter_type: RecordId,
+    typed: &BTreeMap<String, String>,
+    now: Option<&BTreeMap<String, String>>,
+    today: Date,
+) -> Result<BTreeMap<String, String>, DeskError> {
+    let kind = match cache::get(cache, letter_type)?.and_then(|stored| stored.record()) {
+        Some(Record { body: Body::LetterType(kind), .. }) => Some(kind),
+        _ => None,
+    };
+    let field = |key: &str| kind.iter().flat_map(|kind| &kind.fields).find(|field| field.key == key);
+    let mut fields = BTreeMap::new();
+    for (key, value) in typed {
+        let (key, value) = (clean_line(key), clean_line(value));
+        let stands = now.is_some_and(|now| now.get(&key) == Some(&value));
+        let kept = match field(&key).filter(|_| !stands) {
+            Some(field) => {
+                let understood = understand(field.kind, &value, today);
+                if understood.is_unclear() {
+                    return Err(DeskError::Refused(Refusal::BadData { what: field.label.clone() }));
+                }
+                understood.kept()
+            }
+            None => value,
+        };
+        fields.insert(key, kept);
+    }
+    Ok(fields)
 }
 
 fn ticked(requirements: &BTreeMap<String, Shown>) -> BTreeMap<String, Shown> {
     requirements.iter().map(|(key, shown)| (clean_line(key), *shown)).collect()
 }
 
-fn submit(new: &NewRequest, number: QueueNumber) -> action::Submit {
+fn submit(new: &NewRequest, fields: BTreeMap<String, String>, number: QueueNumber) -> action::Submit {
     action::Submit {
         office: new.office,
         queue: number.to_string(),
@@ -111,7 +158,7 @@ fn submit(new: &NewRequest, number: QueueNumber) -> action::Submit {
         applicant: new.applicant,
         subject: new.subject,
         contact: clean_line(new.contact.trim()),
-        fields: cleaned(&new.fields),
+        fields,
         requirements: ticked(&new.requirements),
         note: clean_line(new.note.trim()),
     }
@@ -161,7 +208,7 @@ fn forward(
     let Record { body: Body::Request(request), .. } = readable(cache, id)? else {
         return Err(DeskError::NotHere);
     };
-    let prepared_on = crate::domain::office::date_of(env.now());
+    let prepared_on = today(cache, env)?;
     let snapshot = match snapshot::compose(outbox, cache, &request, prepared_on)? {
         snapshot::Composed::Snapshot(snapshot) => ContentHash::of(&snapshot.canonical()),
         snapshot::Composed::Cannot(refusal) => return Err(DeskError::Refused(refusal)),

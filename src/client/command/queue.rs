@@ -41,6 +41,11 @@ pub(super) enum Because {
     Redoes(undo::Undone),
 }
 
+impl Because {
+    /// The person does it, and no typing becomes it.
+    pub const DONE: Self = Self::Done { draft: None };
+}
+
 /// Queues what the command is. A refusal that is certain here queues nothing.
 pub(super) fn queue(
     files: &mut Files,
@@ -102,7 +107,7 @@ pub(super) fn queue_with(
 }
 
 /// Keeps with the action what it means for taking back and doing again.
-fn note(outbox: &Connection, action: &Action, because: Because) -> Result<(), DeskError> {
+pub(super) fn note(outbox: &Connection, action: &Action, because: Because) -> Result<(), DeskError> {
     match because {
         Because::Undoes(earlier) => undo::undone(outbox, &earlier, action.id, action.client_time)?,
         Because::Redoes(undone) => undo::redone(outbox, &undone)?,

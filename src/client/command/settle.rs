@@ -10,7 +10,7 @@ use jiff::SignedDuration;
 use rusqlite::{Connection, TransactionBehavior};
 
 use super::compose::forward_again;
-use super::queue::put;
+use super::queue::{Because, note, put};
 use super::{Actor, storage};
 use crate::client::store::chain::{self, Chain};
 use crate::client::store::discarded::{self, Way};
@@ -150,12 +150,13 @@ impl Table<'_> {
     }
 
     /// Queues one action in place of another. None when it would change nothing.
-    fn queue(&mut self, record: RecordId, what: What) -> Result<Option<ActionId>, DeskError> {
+    fn queue(&mut self, record: RecordId, what: What, because: Because) -> Result<Option<ActionId>, DeskError> {
         self.outbox.execute_batch("SAVEPOINT one").map_err(storage)?;
         let done = put(self.outbox, self.cache, self.actor, self.env, SignedDuration::ZERO, record, what);
         let end = if matches!(done, Ok(Some(_))) { "RELEASE one" } else { "ROLLBACK TO one; RELEASE one" };
         self.outbox.execute_batch(end).map_err(storage)?;
         let Some(put) = done? else { return Ok(None) };
+        note(self.outbox, &put.action, because)?;
         overlay::show(self.cache, &put.action, &put.verdict)?;
         self.settled.queued += 1;
         self.settled.undecided |= put.undecided();
@@ -196,15 +197,21 @@ impl Table<'_> {
                 What::Claim(_) => Some(What::Claim(action::Claim { take_over: true })),
                 What::Forward(old) => match forward_again(self.outbox, self.cache, self.record(), &old)? {
                     Some(next) => Some(next),
+                    // The letter is another one now: it must be read anew, and nothing else was wanted.
+                    None if id == main => return Err(DeskError::Changed),
                     None => {
                         leaving.put(self.outbox, id, Way::Aside, None)?;
                         self.settled.aside += 1;
                         continue;
                     }
                 },
+                // Theirs was chosen of this requirement.
+                What::Tick(tick) if chosen.is_some_and(|mine| !mine.contains(&Part::Requirement(tick.key.clone()))) => {
+                    None
+                }
                 other => Some(other),
             };
-            let became = match next.map(|what| self.queue(item.action.record, what)).transpose() {
+            let became = match next.map(|what| self.queue(item.action.record, what, Because::DONE)).transpose() {
                 Ok(became) => became.flatten(),
                 // The first one must go, or nothing changes; what stood behind it may have to be decided anew.
                 Err(error) if id == main || matches!(error, DeskError::Storage(_)) => return Err(error),
@@ -232,13 +239,7 @@ impl Table<'_> {
 
     /// Takes the request over from a colleague who is at it, where the chain needs it.
     fn take_over(&mut self) -> Result<Option<ActionId>, DeskError> {
-        let needs = |item: &crate::client::store::outbox::Item| {
-            matches!(
-                item.action.kind.as_str(),
-                "edit" | "forward" | "return_to_applicant" | "refuse" | "cancel" | "claim"
-            )
-        };
-        if !self.chain.items().any(needs) {
+        if !typing::whats(self.chain).iter().any(What::needs_to_be_at_it) {
             return Ok(None);
         }
         let Some(request) = self.request()?.filter(|request| request.state.with_operator()) else { return Ok(None) };
@@ -250,7 +251,7 @@ impl Table<'_> {
         if claim.released || claim.person == self.actor.person || claim.lapsed(now) {
             return Ok(None);
         }
-        self.queue(request.id, What::Claim(action::Claim { take_over: true }))
+        self.queue(request.id, What::Claim(action::Claim { take_over: true }), Because::ByItself)
     }
 
     /// Mine as a remark on the request; theirs stays.
@@ -271,7 +272,7 @@ impl Table<'_> {
         if text.is_empty() || mine.filter_map(|difference| difference.mine.as_ref()).any(missing) {
             return Err(DeskError::Changed);
         }
-        let became = self.queue(request.id, What::Note(action::Note { text }))?;
+        let became = self.queue(request.id, What::Note(action::Note { text }), Because::DONE)?;
         move_all(self.outbox, self.cache, self.env, self.chain, Way::Noted, "", became)?;
         Ok(self.settled)
     }

@@ -11,8 +11,8 @@ use crate::desk::{
 use crate::domain::handing::{UNFETCHED_DAYS, whatsapp_number};
 use crate::domain::id::RecordId;
 use crate::domain::office::{Role, date_of};
-use crate::domain::queue_number::QueueNumber;
-use crate::domain::request::{Request, RequestState};
+use crate::domain::queue_number::{self, QueueNumber};
+use crate::domain::request::{Owner, Request, RequestState};
 
 /// Under this name the cache remembers until when it was said what changed hands.
 pub const NOTICED: &str = "noticed";
@@ -118,18 +118,15 @@ fn applicant(look: &Look<'_>, request: &Request) -> StoreResult<String> {
     Ok(look.resident(request.applicant)?.map(|resident| resident.name).unwrap_or_default())
 }
 
-/// Numbers begin anew every day: one that is not over is meant before one that is, and of those the newest.
+/// The request that a queue number means.
 pub(super) fn by_queue(look: &Look<'_>, text: &str) -> Result<Option<RequestRow>, DeskError> {
     let Some(number) = QueueNumber::read(text) else { return Ok(None) };
-    let mut over = None;
-    for id in rows::requests::of_number(look.cache, number)? {
-        let Some(row) = requests::row_of(look, id)? else { continue };
-        if row.state.owner() != crate::domain::request::Owner::Nobody {
-            return Ok(Some(row));
-        }
-        over.get_or_insert(row);
-    }
-    Ok(over)
+    let of_number = rows::requests::of_number(look.cache, number)?;
+    let of_number: Vec<Request> =
+        of_number.into_iter().filter_map(|id| look.request(id).transpose()).collect::<Result<_, _>>()?;
+    let over = |one: &Request| one.state.owner() == Owner::Nobody;
+    let meant = queue_number::meant(of_number, over, |one| one.submitted.map(date_of));
+    Ok(meant.first().map(|one| requests::row_of(look, one.id)).transpose()?.flatten())
 }
 
 /// Reasons of this office's newest requests, most used first, then newest.

@@ -31,7 +31,6 @@ pub(super) fn view(look: &Look<'_>, id: RecordId) -> Result<ResidentView, DeskEr
         row: row(&found),
         family: family.iter().map(row).collect(),
         requests: letters,
-        oddities: requests::oddities(None, Some(&found.1)),
         flaws: quality::flaws(&found.1, around, look.today()),
         resident: found.1,
     })

@@ -90,7 +90,7 @@ pub(super) fn item(look: &Look<'_>, id: ActionId) -> Result<SyncItemView, DeskEr
 fn open(look: &Look<'_>, chain: &Chain) -> Result<SyncItemView, DeskError> {
     let theirs = chain::theirs(look.cache, &chain.head)?;
     let record = theirs.as_ref().and_then(Stored::record);
-    let whats: Vec<What> = chain.items().filter_map(|item| item.read().map(|action| action.what)).collect();
+    let whats = typing::whats(chain);
     let sides = Sides {
         readable: whats.len() == chain.items().count(),
         whats,
@@ -108,7 +108,8 @@ fn open(look: &Look<'_>, chain: &Chain) -> Result<SyncItemView, DeskError> {
         None => None,
     };
     view.can_note &= here.and_then(|stored| stored.record()).is_some();
-    view.claim = requests::claim(look, chain.head.action.record)?.filter(|claim| !claim.mine);
+    let takes_over = sides.whats.iter().any(What::needs_to_be_at_it);
+    view.claim = requests::claim(look, chain.head.action.record)?.filter(|claim| takes_over && !claim.mine);
     Ok(view)
 }
 

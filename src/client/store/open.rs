@@ -83,7 +83,7 @@ pub fn for_writing(dir: &Path) -> StoreResult<Writing> {
     let outbox = writable(dir, &OUTBOX, unclean)?;
     let cache = match writable(dir, &CACHE, unclean) {
         Ok(cache) => cache,
-        Err(StoreError::Newer { .. } | StoreError::Damaged { .. } | StoreError::Sql(_)) => {
+        Err(error) if is_damage(&error) || matches!(error, StoreError::Newer { .. }) => {
             set_aside(&dir.join(CACHE.name))?;
             writable(dir, &CACHE, false)?
         }
@@ -307,6 +307,17 @@ mod tests {
         open.files.outbox.execute_batch("PRAGMA user_version=99").unwrap();
         drop(open);
         assert!(matches!(for_writing(&path), Err(StoreError::Newer { found: 99, .. })));
+    }
+
+    #[test]
+    fn a_cache_that_another_process_holds_is_not_set_aside() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("p");
+        let open = for_writing(&path).unwrap();
+        open.files.cache.execute_batch("PRAGMA user_version=0; BEGIN IMMEDIATE").unwrap();
+        let busy = for_writing(&path).err().unwrap();
+        assert!(matches!(&busy, StoreError::Sql(error) if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy)));
+        assert!(!path.join("cache.db.rusak-0").exists());
     }
 
     #[test]

@@ -41,10 +41,11 @@ async fn ask(exchange: &Exchange) -> Result<(), Failure> {
         })
         .await
         .map_err(broken)?;
-    learn_devices(exchange, &api).await;
     if changed {
         exchange.profile.set_account(&me.account, &me.name).map_err(broken)?;
         exchange.tell();
     }
+    // Last: nothing of who this is waits for it.
+    learn_devices(exchange, &api).await;
     Ok(())
 }

@@ -7,9 +7,10 @@ use super::palette::FOOTER;
 use super::world::ctx;
 use crate::desk::{DeskError, Done, Found, ItemState, Query, Settled, SyncItem, Together};
 use crate::i18n::{self, Message, Word};
-use crate::tui::context::After;
+use crate::tui::context::{After, Wish};
 use crate::tui::layers::Layer;
 use crate::tui::screens::ScreenId;
+use crate::tui::screens::requests::hands::list_of;
 use crate::tui::theme::Role;
 
 impl App {
@@ -46,40 +47,12 @@ impl App {
             Found::Draft(kept) if matches!(query, Query::Draft { form: FOOTER, .. }) => {
                 self.footer_chosen(kept.as_deref());
             }
-            Found::Draft(draft) => {
-                let areas = self.areas();
-                let mut ctx = ctx!(self, areas);
-                match (draft, self.layers.last_mut()) {
-                    (Some(draft), Some(Layer::Form(form))) => {
-                        form.take_up(&draft, &mut ctx);
-                        self.dirty = true;
-                    }
-                    (draft, Some(Layer::Walkin(walkin))) => {
-                        walkin.found(Found::Draft(draft), &mut ctx);
-                        self.dirty = true;
-                    }
-                    _ => {}
-                }
-                let wishes = ctx.wishes;
-                self.grant(wishes);
-            }
-            Found::ArchiveChoices(choices) => {
-                if let Some(Layer::Filter(filter)) = self.layers.last_mut() {
-                    filter.choose_from(choices);
-                    self.dirty = true;
-                }
-            }
             Found::CounterView(mut counter) if !self.layers.is_empty() && !counter.notices.is_empty() => {
                 counter.notices.clear();
                 self.unsaid = true;
                 self.take_in(query, Found::CounterView(counter));
             }
-            Found::ByQueue(Some(row)) => {
-                self.dirty = true;
-                self.go(ScreenId::Requests);
-                self.screens.reveal(&row);
-                self.refresh();
-            }
+            Found::ByQueue(Some(row)) => self.show_request(row.id, list_of(&row)),
             Found::ByQueue(None) => {
                 if let Query::ByQueue(text) = query {
                     self.said = Some((Role::Warn, Message::NoLine(text.clone())));
@@ -108,10 +81,7 @@ impl App {
                 self.grant(wishes);
                 // What a screen that is not open has learned is drawn when it opens.
                 self.dirty |= changed && id == self.open;
-                // The content of one record, not a list.
-                if id == self.open && *query != self.screens.get(id).list() {
-                    self.run_waiting();
-                }
+                self.run_waiting(query);
             }
         }
     }
@@ -134,17 +104,20 @@ impl App {
     }
 
     pub(super) fn missed(&mut self, query: &Query, error: &DeskError) {
+        self.waiting.take_if(|(_, content)| content == query);
         match query {
             Query::Who => self.seat_nobody(),
-            query => {
-                let Some(id) = self.screens.asking(query, self.open) else { return };
-                let areas = self.areas();
-                let mut ctx = ctx!(self, areas);
-                let changed = self.screens.get_mut(id).missed(query, error, &mut ctx);
-                let wishes = ctx.wishes;
-                self.grant(wishes);
-                self.dirty |= changed;
-            }
+            query => match self.screens.asking(query, self.open) {
+                Some(id) => {
+                    let areas = self.areas();
+                    let mut ctx = ctx!(self, areas);
+                    let changed = self.screens.get_mut(id).missed(query, error, &mut ctx);
+                    let wishes = ctx.wishes;
+                    self.grant(wishes);
+                    self.dirty |= changed;
+                }
+                None => self.missed_by_key(query, error),
+            },
         }
         if matches!(error, DeskError::Storage(_)) {
             self.said = Some((Role::Bad, Message::Text(i18n::failure(self.setup.lang, error))));
@@ -152,11 +125,31 @@ impl App {
         }
     }
 
+    /// What a dialog or a number behind `:` asked for is not here: the line says why. A dialog that would have shown
+    /// only that is over.
+    fn missed_by_key(&mut self, query: &Query, error: &DeskError) {
+        let by_itself = match query {
+            Query::Status | Query::Undo | Query::SyncItems | Query::Draft { form: FOOTER, .. } => true,
+            Query::ByQueue(_) => false,
+            _ => self.layers.is_empty(),
+        };
+        if by_itself {
+            return;
+        }
+        if self.layers.last().is_some_and(|layer| layer.shows_only(query)) {
+            self.grant(vec![Wish::Pop]);
+        }
+        self.said = Some((Role::Bad, Message::Text(i18n::failure(self.setup.lang, error))));
+        self.dirty = true;
+    }
+
     pub(super) fn done(&mut self, ticket: u64, result: Result<Done, DeskError>) {
         if self.one_of_many(ticket, &result) {
             return;
         }
-        let Some(after) = self.awaited.remove(&ticket) else { return };
+        let Some(after) = self.awaited.remove(&ticket) else {
+            return self.done_while_locked(ticket, result.is_ok());
+        };
         match result {
             Ok(done) => {
                 self.saved = Some(self.now.wall);
@@ -169,12 +162,7 @@ impl App {
             // A tick of the program's own, like a read mark, is not worth a word; lost typing is.
             Err(error) if after.quiet && !matches!(error, DeskError::Storage(_)) => {}
             Err(error) => {
-                self.undo_wanted = false;
-                if after.close
-                    && let Some(layer) = self.layers.last_mut()
-                {
-                    layer.failed(&error);
-                }
+                self.wanted = None;
                 self.said = Some((Role::Bad, Message::Text(i18n::failure(self.setup.lang, &error))));
                 self.dirty = true;
                 self.refresh();
@@ -253,13 +241,13 @@ impl App {
             self.grant(vec![form.sent()]);
         }
         if let Done::Submitted { request, .. } = done {
-            self.show_request(*request);
+            self.show_request(*request, None);
         }
         if let Done::Together(Together { made, .. }) = done
             && let Some(first) = made.first()
         {
             self.screens.get_mut(ScreenId::Residents).unmark();
-            self.show_request(first.request);
+            self.show_request(first.request, None);
         }
     }
 

@@ -25,6 +25,8 @@ use crate::tui::theme::Role;
 
 /// Two keys nearer than this were not typed by a hand.
 const BURST: Duration = Duration::from_millis(8);
+/// So many keys without a rest between them were not, either.
+const MANY: usize = 8;
 /// A key tries a line that is down at most this often.
 const TRIES_LINE: Duration = Duration::from_secs(5);
 
@@ -33,8 +35,7 @@ impl App {
         self.dirty = true;
         self.key_came();
         self.try_line();
-        self.burst = self.typed_at.is_some_and(|before| self.now.mono.saturating_sub(before) < BURST);
-        self.typed_at = Some(self.now.mono);
+        self.time_keys();
         let typed = match typed {
             // Ctrl-C cancels like Esc and never ends the program.
             Typed::Key(Key { code: Code::Char('c'), ctrl: true }) => Typed::Key(Key::plain(Code::Esc)),
@@ -53,12 +54,8 @@ impl App {
             let wishes = ctx.wishes;
             return self.grant(wishes);
         }
-        if let Some(layer) = self.layers.last_mut() {
-            self.said = None;
-            let mut ctx = ctx!(self, areas);
-            layer.typed(&typed, &mut ctx);
-            let wishes = ctx.wishes;
-            return self.grant(wishes);
+        if !self.layers.is_empty() {
+            return self.typed_over(&typed);
         }
         match typed {
             Typed::Key(key) => self.pressed(key),
@@ -66,6 +63,69 @@ impl App {
             Typed::Paste(text) if digits::is_burst(&text) => self.identify(&text),
             Typed::Paste(_) => {}
         }
+    }
+
+    /// Whether a hand typed this: not when it came at the heels of the key before, nor at the end of many that came
+    /// faster than a hand keeps up. Packets of a burst may be torn apart: it ends with a rest.
+    fn time_keys(&mut self) {
+        let since = self.typed_at.map(|before| self.now.mono.saturating_sub(before));
+        let goes_on = since.is_some_and(|since| since < digits::WAITS);
+        self.run = if goes_on { self.run + 1 } else { 0 };
+        self.burst = since.is_some_and(|since| since < BURST) || goes_on && (self.burst || self.run >= MANY);
+        self.typed_at = Some(self.now.mono);
+    }
+
+    /// A key or a paste while a dialog is open.
+    ///
+    /// A card that is shown in that moment decides nothing: of its digits none is a choice, and its Enter, like that
+    /// of a pasted line, is no hand's.
+    fn typed_over(&mut self, typed: &Typed) {
+        if self.is_closing() {
+            if matches!(typed, Typed::Key(Key { code: Code::Esc, .. })) {
+                self.said = Some((Role::Warn, Word::StillWorking.into()));
+            }
+            return;
+        }
+        let Typed::Key(key) = *typed else { return self.hand(typed) };
+        let Some(layer) = self.layers.last() else { return };
+        let (field, lines) = (layer.has_field(), layer.takes_lines());
+        let counts = lines || key.code != Code::Enter || !self.burst;
+        let digit = if field { Digit::Pass(None) } else { self.digits.over_keys(key, self.now.mono) };
+        match digit {
+            Digit::Burst(_) => {}
+            Digit::Held(before) => before.into_iter().for_each(|before| self.hand_key(before)),
+            Digit::Pass(Some(before)) => {
+                self.hand_key(before);
+                // What that one has opened or closed gets this one.
+                if self.layers.is_empty() { self.pressed(key) } else { self.typed_over(typed) }
+            }
+            Digit::Pass(None) if counts => self.hand(typed),
+            Digit::Pass(None) => {}
+        }
+    }
+
+    /// A key that has waited counts.
+    pub(super) fn hand_key(&mut self, waited: char) {
+        self.dirty = true;
+        self.hand(&Typed::Key(Key::plain(Code::Char(waited))));
+    }
+
+    /// The dialog gets it.
+    fn hand(&mut self, typed: &Typed) {
+        self.said = None;
+        let areas = self.areas();
+        let mut ctx = ctx!(self, areas);
+        if let Some(layer) = self.layers.last_mut() {
+            layer.typed(typed, &mut ctx);
+        }
+        let wishes = ctx.wishes;
+        self.grant(wishes);
+    }
+
+    /// Whether what the open dialog asked for is on its way. Its answer closes it: until then nothing is asked for
+    /// twice, and nobody leaves believing that nothing was done.
+    fn is_closing(&self) -> bool {
+        self.awaited.values().any(|after| after.close)
     }
 
     /// Whoever works while the line is down need not wait until it is tried again by itself.
@@ -118,16 +178,8 @@ impl App {
             CommandId::Undo => self.can_undo(),
             CommandId::Redo => self.can_redo(),
             CommandId::Repeat => self.can_repeat(),
-            id if command::of(id).group() == command::Group::Program => Can::Yes,
-            CommandId::Home
-            | CommandId::Inbox
-            | CommandId::Requests
-            | CommandId::Tasks
-            | CommandId::Archive
-            | CommandId::Residents
-            | CommandId::Sync
-            | CommandId::Search
-            | CommandId::LookUp => Can::Yes,
+            CommandId::Search | CommandId::LookUp => Can::Yes,
+            id if matches!(command::of(id).group(), command::Group::Program | command::Group::Screens) => Can::Yes,
             CommandId::ShiftEnd => self.screens.get(ScreenId::Requests).can(id, self.who.as_ref()),
             CommandId::New if !self.screen_makes_its_own() => {
                 missing_role(self.who.as_ref(), Duty::Operator).map_or(Can::Yes, Can::No)
@@ -147,9 +199,9 @@ impl App {
 
     pub(super) fn run(&mut self, id: CommandId, key: &str) {
         self.dirty = true;
-        if id == CommandId::Undo && self.is_acting() {
-            // What it takes back is what was just asked for: once that has an answer.
-            self.undo_wanted = true;
+        if matches!(id, CommandId::Undo | CommandId::Redo) && self.is_acting() {
+            // What it is about is what was just asked for: once that has an answer.
+            self.wanted = Some(id);
             return;
         }
         if let Can::No(why) = self.can(id) {

@@ -3,13 +3,14 @@
 
 use std::collections::HashMap;
 
+use secrecy::SecretString;
 use uuid::Uuid;
 
 use super::App;
-use crate::desk::{Command, DeskError, Done};
+use crate::desk::{Command, DeskError, Done, SignItem, SignOutcome, SignStep};
 use crate::domain::id::ActionId;
 use crate::i18n::{self, Message, Word};
-use crate::tui::context::Turn;
+use crate::tui::context::{Turn, Wish};
 use crate::tui::deed::Deed;
 use crate::tui::effect::Effect;
 use crate::tui::marks::Many;
@@ -61,12 +62,16 @@ impl UnderWay {
 }
 
 impl App {
-    /// Begins. What has changed since it was marked is not touched.
+    /// Begins, and closes the dialog that asked for it. What has changed since it was marked is not touched. While
+    /// others are under way nothing begins, and the dialog stays with what was typed.
     pub(super) fn perform_many(&mut self, many: Many) {
         self.dirty = true;
         if self.many.is_some() {
             self.said = Some((Role::Warn, Word::StillWorking.into()));
             return;
+        }
+        if !self.layers.is_empty() {
+            self.grant(vec![Wish::Pop]);
         }
         let screen = self.open;
         let of = many.each.len();
@@ -84,6 +89,24 @@ impl App {
         }
         self.many = Some(under_way);
         self.report();
+    }
+
+    /// Signs what is as it was on the screen. Of what has changed or was asked back since, the dialog says that it was
+    /// not signed.
+    pub(super) fn sign(&mut self, letters: Vec<(u64, SignItem)>, passphrase: SecretString) {
+        let screen = self.screens.get(self.open);
+        let (same, changed): (Vec<_>, Vec<_>) =
+            letters.into_iter().partition(|(version, item)| screen.version(item.task.0) == Some(*version));
+        let items: Vec<SignItem> = same.into_iter().map(|(_, item)| item).collect();
+        let not =
+            changed.into_iter().map(|(_, item)| SignStep::Line { task: item.task, outcome: SignOutcome::Conflict });
+        let over = items.is_empty().then_some(SignStep::Ended { missing: 0 });
+        if let Some(batch) = self.batch() {
+            not.chain(over).for_each(|step| batch.step(step));
+        }
+        if !items.is_empty() {
+            self.effects.push(Effect::Sign { items, passphrase });
+        }
     }
 
     /// Takes the answer to one of many. False when it is not of them.

@@ -32,6 +32,7 @@ use super::event::Event;
 use super::keymap::Keymap;
 use super::keys::{Code, Key};
 use super::layers::Layer;
+use super::layers::sign::Sign;
 use super::layout::{self, Areas, Shape};
 use super::screens::ScreenId;
 use super::screens::login::{FirstStart, KnownAccount, Login};
@@ -83,8 +84,8 @@ pub struct App {
     /// What was said to wait for the server, and of which action.
     undecided: Option<(ActionId, Message)>,
     undo: UndoView,
-    /// Undo was pressed while the last action was on its way to the store.
-    undo_wanted: bool,
+    /// Undo or redo, when it was pressed while the last action was on its way to the store.
+    wanted: Option<CommandId>,
     undone_at: Option<Duration>,
     last: Option<Deed>,
     many: Option<UnderWay>,
@@ -93,7 +94,9 @@ pub struct App {
     guard: Guard,
     /// When the last key came.
     typed_at: Option<Duration>,
-    /// Whether the one that is handled came too soon after it for a hand.
+    /// How many keys came before it without a rest.
+    run: usize,
+    /// Whether the one that is handled came too soon after them for a hand.
     burst: bool,
     /// What was copied last.
     copied: Option<String>,
@@ -102,8 +105,8 @@ pub struct App {
     habits: palette::Habits,
     /// New people get three keys in the footer.
     teaches: bool,
-    /// A command that waits for the content of its row.
-    waiting: Option<CommandId>,
+    /// A command that waits for the content of its row, and the question for that.
+    waiting: Option<(CommandId, Query)>,
     dirty: bool,
     ticket: u64,
     newest: HashMap<Discriminant<Query>, u64>,
@@ -146,7 +149,7 @@ impl App {
             said_of: None,
             undecided: None,
             undo: UndoView::default(),
-            undo_wanted: false,
+            wanted: None,
             undone_at: None,
             last: None,
             many: None,
@@ -154,6 +157,7 @@ impl App {
             saved: None,
             guard: Guard::default(),
             typed_at: None,
+            run: 0,
             burst: false,
             copied: None,
             digits: Digits::default(),
@@ -225,11 +229,8 @@ impl App {
             Event::LoggedIn(result) => self.logged_in(result),
             Event::Sign(step) => {
                 let over = matches!(step, crate::desk::SignStep::Ended { .. });
-                let parked = self.parked.iter_mut().flat_map(|parked| &mut parked.layers);
-                // A batch goes on behind the lock, and its results are there when its person is back.
-                let mut layers = self.layers.iter_mut().chain(parked).rev();
-                if let Some(layer) = layers.find(|layer| matches!(layer, Layer::Sign(_))) {
-                    layer.step(step);
+                if let Some(batch) = self.batch() {
+                    batch.step(step);
                     self.dirty = true;
                 }
                 if over {
@@ -237,8 +238,8 @@ impl App {
                 }
             }
             Event::SignFailed(error) => {
-                if let Some(Layer::Sign(sign)) = self.layers.last_mut() {
-                    sign.not_started(error);
+                if let Some(batch) = self.batch() {
+                    batch.not_started(error);
                 }
                 self.dirty = true;
             }
@@ -311,9 +312,20 @@ impl App {
         self.screens.get_mut(self.open).drawn(&mut ctx);
     }
 
+    /// The batch that is being signed. It goes on behind the lock, and its results are there when its person is back.
+    fn batch(&mut self) -> Option<&mut Sign> {
+        let parked = self.parked.iter_mut().flat_map(|parked| &mut parked.layers);
+        self.layers.iter_mut().chain(parked).rev().find_map(|layer| match layer {
+            Layer::Sign(sign) => Some(sign.as_mut()),
+            _ => None,
+        })
+    }
+
     fn single_digit(&mut self) {
-        if let Some(digit) = self.digits.due(self.now.mono) {
-            self.mapped(Key::plain(Code::Char(digit)));
+        match self.digits.due(self.now.mono) {
+            Some(digit) if self.layers.is_empty() => self.mapped(Key::plain(Code::Char(digit))),
+            Some(digit) => self.hand_key(digit),
+            None => {}
         }
     }
 

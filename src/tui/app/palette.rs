@@ -128,18 +128,24 @@ impl App {
         let mut ctx = ctx!(self, areas);
         self.screens.get(self.open).ask_preview(&mut ctx);
         let wishes = ctx.wishes;
+        let content = wishes.iter().find_map(|wish| match wish {
+            Wish::Ask(query) => Some(query.clone()),
+            _ => None,
+        });
         self.grant(wishes);
         if command::of(id).group() == Group::Deciding {
             let key = self.keymap.first_key(id).unwrap_or_else(|| command::of(id).name.to_owned());
             self.said = Some((Role::Plain, Message::ReadThenPress { row: argument.to_uppercase(), key }));
+        } else if let Some(content) = content {
+            self.waiting = Some((id, content));
         } else {
-            self.waiting = Some(id);
+            self.run_by_name(id);
         }
     }
 
-    /// The content that a command waited for is here.
-    pub(super) fn run_waiting(&mut self) {
-        if let Some(id) = self.waiting.take() {
+    /// An answer is here: perhaps the content that a command waited for.
+    pub(super) fn run_waiting(&mut self, answered: &Query) {
+        if let Some((id, _)) = self.waiting.take_if(|(_, content)| content == answered) {
             self.run_by_name(id);
         }
     }

@@ -1,5 +1,6 @@
 //! Who sits at the desk: logging in, locking, leaving.
 
+use std::collections::HashMap;
 use std::mem::take;
 use std::time::Duration;
 
@@ -27,6 +28,8 @@ pub(super) struct Parked {
     visiting: Option<(ScreenId, Counter)>,
     screens: Screens,
     pub(super) layers: Vec<Layer>,
+    /// What the last of these dialogs asked for, when that was not answered yet.
+    awaited: HashMap<u64, After>,
     habits: Habits,
 }
 
@@ -39,6 +42,7 @@ impl App {
             self.visiting = parked.visiting;
             self.screens = parked.screens;
             self.layers = parked.layers;
+            self.awaited = parked.awaited;
             self.habits = parked.habits;
             self.login = None;
             self.who = Some(who);
@@ -99,26 +103,36 @@ impl App {
         // What was revealed is over: who comes back says anew what it is for.
         self.screens.get_mut(self.open).left();
         self.effects.push(Effect::Lock);
-        let mut layers = take(&mut self.layers);
-        layers.retain_mut(Layer::park);
+        let (mut layers, mut awaited) = (take(&mut self.layers), take(&mut self.awaited));
+        let stays = layers.last().is_some_and(Layer::park);
+        awaited.retain(|_, after| after.close && stays);
+        layers.retain(Layer::park);
         let screens = take(&mut self.screens);
         let (open, visiting, habits) = (self.open, self.visiting.take(), take(&mut self.habits));
-        self.parked =
-            self.who.as_ref().map(|who| Parked { person: who.person, open, visiting, screens, layers, habits });
+        let parked = |who: &Who| Parked { person: who.person, open, visiting, screens, layers, awaited, habits };
+        self.parked = self.who.as_ref().map(parked);
         self.tabs = Tabs::default();
         let unsent = take(&mut self.status).unsent;
         self.said = None;
         self.undo = UndoView::default();
-        (self.last, self.many, self.undecided, self.undo_wanted) = (None, None, None, false);
+        (self.last, self.many, self.undecided, self.wanted) = (None, None, None, None);
         self.groups = Groups::default();
         self.newest.clear();
-        self.awaited.clear();
         self.refreshing.clear();
         self.again = false;
         self.unsaid = false;
         self.seat_nobody();
         if let Some(login) = self.login.as_mut().filter(|_| unsent > 0) {
             login.note(Message::LeavingUnsent(unsent));
+        }
+    }
+
+    /// What a dialog asked for before the screen was locked is done, and the dialog over; or it is not, and the
+    /// dialog waits with what was typed.
+    pub(super) fn done_while_locked(&mut self, ticket: u64, done: bool) {
+        let Some(parked) = &mut self.parked else { return };
+        if parked.awaited.remove(&ticket).is_some() && done {
+            parked.layers.pop();
         }
     }
 
@@ -176,7 +190,7 @@ impl App {
     pub(super) fn quit(&mut self, reason: ExitReason) {
         self.keep_typing();
         // Who leaves is at nothing any more. Who is cut off may come back to it.
-        let operates = self.who.as_ref().is_some_and(|who| who.roles.contains(&Duty::Operator));
+        let operates = self.who.as_ref().is_some_and(|who| who.has(Duty::Operator));
         if reason == ExitReason::Left && operates {
             self.perform(Command::ReleaseAll, After { quiet: true, ..After::default() });
         }

@@ -89,9 +89,11 @@ impl App {
         self.dirty |= self.undo != view;
         self.come_of_taking_back(&view);
         self.undo = view;
-        if !self.is_acting() && std::mem::take(&mut self.undo_wanted) {
-            let key = self.key_of(CommandId::Undo);
-            self.run(CommandId::Undo, &key);
+        if !self.is_acting()
+            && let Some(id) = self.wanted.take()
+        {
+            let key = self.key_of(id);
+            self.run(id, &key);
         }
     }
 

@@ -4,7 +4,7 @@ use std::mem::{discriminant, take};
 
 use super::App;
 use super::world::ctx;
-use crate::desk::{Command, DeskError, Query};
+use crate::desk::{Command, Query};
 use crate::domain::queue_number::QueueNumber;
 use crate::i18n::{Message, Word};
 use crate::tui::context::{After, Turn, Wish};
@@ -24,10 +24,17 @@ impl App {
                 Wish::Do(command, after) => self.perform(*command, after),
                 Wish::Many(many) => self.perform_many(many),
                 Wish::Unmark => self.screens.get_mut(ScreenId::Residents).unmark(),
-                Wish::Say(role, message) => self.said = Some((role, message)),
-                Wish::Push(layer) => self.layers.push(*layer),
+                Wish::Say(role, message) => {
+                    self.said = Some((role, message));
+                    self.dirty = true;
+                }
+                Wish::Push(layer) => {
+                    self.layers.push(*layer);
+                    self.dirty = true;
+                }
                 Wish::Pop => {
                     self.layers.pop();
+                    self.dirty = true;
                     if self.layers.is_empty() && take(&mut self.unsaid) {
                         self.ask(Query::CounterView);
                     }
@@ -54,7 +61,7 @@ impl App {
                     self.grant(wishes);
                 }
                 Wish::Show(counter) => self.visit(counter),
-                Wish::ShowRequest(id) => self.show_request(id),
+                Wish::ShowRequest(id, list) => self.show_request(id, list),
                 Wish::Narrow(words) => self.narrow(words),
                 Wish::SearchArchive(words) => self.search_archive(words),
                 Wish::Filter(filter) => {
@@ -78,7 +85,7 @@ impl App {
                     self.effects.push(Effect::LogIn(credentials));
                 }
                 Wish::SetPin(pin) => self.effects.push(Effect::SetPin(pin)),
-                Wish::Sign(items, passphrase) => self.effects.push(Effect::Sign { items, passphrase }),
+                Wish::Sign(letters, passphrase) => self.sign(letters, passphrase),
                 Wish::CancelSign => self.effects.push(Effect::CancelSign),
                 Wish::Quit(reason) => self.quit(reason),
             }
@@ -126,10 +133,8 @@ impl App {
             && let Some((record, version)) = self.layers.last().and_then(Layer::decides_on)
             && self.screens.get(self.open).version(record) != Some(version)
         {
+            // The dialog stays, with what was typed.
             self.said = Some((Role::Warn, Word::ChangedMeanwhile.into()));
-            if let Some(layer) = self.layers.last_mut() {
-                layer.failed(&DeskError::Changed);
-            }
             return;
         }
         let (deed, turn) = match command {

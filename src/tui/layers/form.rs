@@ -51,8 +51,6 @@ pub struct Form {
     unsaved: Option<Duration>,
     saved_at: Option<Timestamp>,
     first: usize,
-    /// It was sent and the answer is not here yet.
-    pub busy: bool,
 }
 
 #[derive(Clone, PartialEq)]
@@ -107,7 +105,6 @@ impl Form {
             unsaved: None,
             saved_at: None,
             first: 0,
-            busy: false,
         };
         form.before = form.values();
         form
@@ -170,9 +167,6 @@ impl Form {
 
     /// A key or a paste.
     pub fn typed(&mut self, typed: &Typed, ctx: &mut Ctx<'_>) {
-        if self.busy {
-            return;
-        }
         match typed {
             Typed::Paste(text) => {
                 if let Some(at) = self.texts.get_mut(self.at) {
@@ -214,11 +208,7 @@ impl Form {
         match key.code {
             Code::Char(' ') => {
                 if let Some(requirement) = self.requirements.get_mut(here) {
-                    requirement.shown = match requirement.shown {
-                        Shown::Missing => Shown::Original,
-                        Shown::Original => Shown::Copy,
-                        Shown::Copy => Shown::Missing,
-                    };
+                    requirement.shown = requirement.shown.next();
                 }
             }
             Code::Char('*') => self.requirements.iter_mut().for_each(|r| r.shown = Shown::Original),
@@ -284,7 +274,6 @@ impl Form {
         self.keep(ctx);
         let Values { contact, fields, requirements } = self.values();
         let command = Command::Edit { request: self.request, contact, fields, requirements };
-        self.busy = true;
         let told = Some(Message::Edited { name: self.name.clone() });
         ctx.wish(Wish::Do(Box::new(command), After { told, close: true, ..After::default() }));
     }
@@ -343,11 +332,7 @@ impl Form {
                     Shown::Missing => '-',
                     _ => setup.glyphs.tick,
                 };
-                let state = setup.word(match requirement.shown {
-                    Shown::Missing => Word::ShownMissing,
-                    Shown::Copy => Word::ShownCopy,
-                    Shown::Original => Word::ShownOriginal,
-                });
+                let state = setup.word(requirement.shown.into());
                 let state_role = if missing && requirement.required { Role::Warn } else { Role::Plain };
                 vec![(role, format!("{mark}{sign}{}: ", requirement.label)), (state_role, state.to_owned())]
             }

@@ -30,8 +30,6 @@ pub struct Merge {
     about: String,
     choices: Vec<Choice>,
     at: usize,
-    /// It was sent and the answer is not here yet.
-    pub busy: bool,
 }
 
 impl Merge {
@@ -48,15 +46,12 @@ impl Merge {
             })
             .collect();
         let about = view.item.about.clone();
-        Self { action: view.item.action, seen: view.their_version, about, choices, at: 0, busy: false }
+        Self { action: view.item.action, seen: view.their_version, about, choices, at: 0 }
     }
 
     /// A key or a paste.
     pub fn typed(&mut self, typed: &Typed, ctx: &mut Ctx<'_>) {
         let Typed::Key(key) = typed else { return };
-        if self.busy {
-            return;
-        }
         let last = self.choices.len().saturating_sub(1);
         match key.code {
             Code::Esc => ctx.wish(Wish::Pop),
@@ -76,10 +71,9 @@ impl Merge {
         }
     }
 
-    fn send(&mut self, ctx: &mut Ctx<'_>) {
+    fn send(&self, ctx: &mut Ctx<'_>) {
         let mine: BTreeSet<Part> =
             self.choices.iter().filter(|choice| choice.take_mine).map(|choice| choice.part.clone()).collect();
-        self.busy = true;
         let command = Command::Settle { action: self.action, way: WayOut::Merge(mine), seen: self.seen };
         let told = Some(Message::MergedSent { about: self.about.clone() });
         ctx.wish(Wish::Do(

@@ -31,7 +31,7 @@ use super::context::{Ctx, Setup};
 use super::keys::Typed;
 use super::paint::Paint;
 use super::theme::Role;
-use crate::desk::{DeskError, Found, Query, SignStep};
+use crate::desk::{Found, Query};
 use crate::i18n::Word;
 
 /// A dialog.
@@ -196,23 +196,6 @@ impl Layer {
         }
     }
 
-    /// What it asked for was not done: it stays, and what was typed stays.
-    pub fn failed(&mut self, _: &DeskError) {
-        match self {
-            Self::Reason(reason) => reason.busy = false,
-            Self::Form(form) => form.busy = false,
-            Self::Reveal(reveal) => reveal.busy = false,
-            Self::Walkin(walkin) => walkin.failed(),
-            Self::HandOver(layer) => layer.busy = false,
-            Self::Share(layer) => layer.busy = false,
-            Self::Pass(layer) => layer.busy = false,
-            Self::Shift(layer) => layer.busy = false,
-            Self::Merge(merge) => merge.busy = false,
-            Self::Revoke(revoke) => revoke.busy = false,
-            _ => {}
-        }
-    }
-
     /// An answer to what it asked. True when something visible changed.
     pub fn found(&mut self, query: &Query, found: Found, ctx: &mut Ctx<'_>) -> bool {
         match (self, query, found) {
@@ -224,6 +207,14 @@ impl Layer {
                 layer.found(found, ctx);
                 true
             }
+            (Self::Form(layer), query, Found::Draft(Some(draft))) if *query == layer.draft_query() => {
+                layer.take_up(&draft, ctx);
+                true
+            }
+            (Self::Filter(layer), _, Found::ArchiveChoices(choices)) => {
+                layer.choose_from(choices);
+                true
+            }
             (Self::Reason(layer), Query::Reasons(wanted), Found::Reasons(used)) => layer.found(*wanted, used),
             (Self::Share(layer), Query::Share(id), Found::Share(share)) => layer.found(*id, *share),
             (Self::Slip(layer), Query::Slip(id), Found::Slip(slip)) => layer.found(*id, *slip),
@@ -232,11 +223,49 @@ impl Layer {
         }
     }
 
-    /// A signing batch goes on.
-    pub fn step(&mut self, step: SignStep) {
-        if let Self::Sign(sign) = self {
-            sign.step(step);
+    /// Whether it has nothing to show but the answer to this.
+    pub fn shows_only(&self, query: &Query) -> bool {
+        match self {
+            Self::Share(layer) => layer.query() == *query,
+            Self::Slip(layer) => layer.query() == *query,
+            Self::Citizen(layer) => layer.query() == *query,
+            _ => false,
         }
+    }
+
+    /// Whether what comes now is typed into a field. Elsewhere every key means something by itself.
+    pub fn has_field(&self) -> bool {
+        match self {
+            Self::Reason(_)
+            | Self::Form(_)
+            | Self::Palette(_)
+            | Self::Search(_)
+            | Self::Pass(_)
+            | Self::Shift(_)
+            | Self::Pin(_)
+            | Self::Identity(_)
+            | Self::Walkin(_) => true,
+            Self::Sign(layer) => layer.has_field(),
+            Self::HandOver(layer) => layer.has_field(),
+            Self::Reveal(layer) => layer.has_field(),
+            Self::Leave(_)
+            | Self::Choose(_)
+            | Self::Share(_)
+            | Self::Slip(_)
+            | Self::Citizen(_)
+            | Self::Merge(_)
+            | Self::Revoke(_)
+            | Self::Filter(_)
+            | Self::Related(_) => false,
+        }
+    }
+
+    /// Whether several lines may come into it at once: it knows itself what a line's end means.
+    pub fn takes_lines(&self) -> bool {
+        matches!(
+            self,
+            Self::Reason(_) | Self::Form(_) | Self::Palette(_) | Self::Search(_) | Self::Identity(_) | Self::Walkin(_)
+        )
     }
 
     /// The next moment at which [`Layer::due`] has something to do.
@@ -269,7 +298,7 @@ impl Layer {
     }
 
     /// The screen is locked: whether it is still there when its person is back. Nothing secret is.
-    pub fn park(&mut self) -> bool {
+    pub fn park(&self) -> bool {
         match self {
             Self::Reason(_) | Self::Form(_) | Self::Walkin(_) => true,
             Self::Sign(sign) => sign.is_under_way(),
@@ -305,108 +334,45 @@ impl Layer {
     }
 }
 
-impl From<reason::Reason> for Layer {
-    fn from(layer: reason::Reason) -> Self {
-        Self::Reason(layer)
-    }
-}
-
-impl From<form::Form> for Layer {
-    fn from(layer: form::Form) -> Self {
-        Self::Form(Box::new(layer))
-    }
-}
-
-impl From<sign::Sign> for Layer {
-    fn from(layer: sign::Sign) -> Self {
-        Self::Sign(Box::new(layer))
-    }
-}
-
-impl From<palette::Palette> for Layer {
-    fn from(layer: palette::Palette) -> Self {
-        Self::Palette(layer)
-    }
-}
-
-impl From<merge::Merge> for Layer {
-    fn from(layer: merge::Merge) -> Self {
-        Self::Merge(layer)
-    }
-}
-
-impl From<revoke::Revoke> for Layer {
-    fn from(layer: revoke::Revoke) -> Self {
-        Self::Revoke(layer)
-    }
-}
-
-impl From<search::Search> for Layer {
-    fn from(layer: search::Search) -> Self {
-        Self::Search(layer)
-    }
-}
-
-macro_rules! plain_layers {
-    ($($name:ident($layer:path)),+ $(,)?) => {
+/// A dialog becomes a layer: as it is, or, when it is large, behind a box.
+macro_rules! layers {
+    ($($name:ident($layer:path)),+ $(,)? ; boxed: $($large:ident($boxed:path)),+ $(,)?) => {
         $(impl From<$layer> for Layer {
             fn from(layer: $layer) -> Self {
                 Self::$name(layer)
             }
         })+
+        $(impl From<$boxed> for Layer {
+            fn from(layer: $boxed) -> Self {
+                Self::$large(Box::new(layer))
+            }
+        })+
     };
 }
 
-plain_layers! {
+layers! {
+    Reason(reason::Reason),
+    Palette(palette::Palette),
+    Search(search::Search),
+    Leave(leave::Leave),
     Choose(choose::Choose),
     HandOver(hand_over::HandOver),
     Slip(slip::SlipLayer),
     Citizen(citizen::Citizen),
     Pass(pass::Pass),
     Shift(shift::Shift),
-    Related(related::Related),
-}
-
-impl From<share::ShareLayer> for Layer {
-    fn from(layer: share::ShareLayer) -> Self {
-        Self::Share(Box::new(layer))
-    }
-}
-
-impl From<filter::Filter> for Layer {
-    fn from(layer: filter::Filter) -> Self {
-        Self::Filter(Box::new(layer))
-    }
-}
-
-impl From<reveal::Reveal> for Layer {
-    fn from(layer: reveal::Reveal) -> Self {
-        Self::Reveal(Box::new(layer))
-    }
-}
-
-impl From<pin::Pin> for Layer {
-    fn from(layer: pin::Pin) -> Self {
-        Self::Pin(Box::new(layer))
-    }
-}
-
-impl From<identity::Identity> for Layer {
-    fn from(layer: identity::Identity) -> Self {
-        Self::Identity(Box::new(layer))
-    }
-}
-
-impl From<walkin::Walkin> for Layer {
-    fn from(layer: walkin::Walkin) -> Self {
-        Self::Walkin(Box::new(layer))
-    }
-}
-
-impl From<leave::Leave> for Layer {
-    fn from(layer: leave::Leave) -> Self {
-        Self::Leave(layer)
-    }
+    Merge(merge::Merge),
+    Revoke(revoke::Revoke),
+    Related(related::Related);
+    boxed:
+    Form(form::Form),
+    Sign(sign::Sign),
+    Share(share::ShareLayer),
+    Filter(filter::Filter),
+    Reveal(reveal::Reveal),
+    Pin(pin::Pin),
+    Identity(identity::Identity),
+    Walkin(walkin::Walkin),
 }
 
 /// Empties the lower part of the body for a dialog of so many rows under a title line; gives its inside.

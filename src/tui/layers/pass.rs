@@ -19,25 +19,20 @@ pub struct Pass {
     name: String,
     to: Colleague,
     note: Field,
-    /// It was sent and the answer is not here yet.
-    pub busy: bool,
 }
 
 impl Pass {
     /// This request to that colleague.
     pub fn new(request: RecordId, name: String, to: Colleague) -> Self {
-        Self { request, name, to, note: Field::new(""), busy: false }
+        Self { request, name, to, note: Field::new("") }
     }
 
     /// A key or a paste.
     pub fn typed(&mut self, typed: &Typed, ctx: &mut Ctx<'_>) {
         match typed {
-            _ if self.busy => {}
             Typed::Paste(text) => self.note.paste(text),
             Typed::Key(key) => match key.code {
                 Code::Esc => ctx.wish(Wish::Pop),
-                // A reader's or a pasted line's end decides nothing.
-                Code::Enter if ctx.burst => {}
                 Code::Enter => self.send(ctx),
                 _ => {
                     self.note.key(*key);
@@ -46,8 +41,7 @@ impl Pass {
         }
     }
 
-    fn send(&mut self, ctx: &mut Ctx<'_>) {
-        self.busy = true;
+    fn send(&self, ctx: &mut Ctx<'_>) {
         let note = clean_line(self.note.text()).trim().to_owned();
         let told = Some(Message::PassedOn { name: self.name.clone(), to: self.to.name.clone() });
         let command = Command::Assign { request: self.request, to: self.to.person, note };

@@ -6,6 +6,7 @@ use uuid::Uuid;
 use super::sheet;
 use crate::config::reasons::{self, Canned};
 use crate::desk::{Command, Query, ReasonFor};
+use crate::domain::request::End;
 use crate::domain::text::clean_line;
 use crate::i18n::{Message, Word};
 use crate::tui::context::{After, Ctx, Setup, Wish};
@@ -31,6 +32,15 @@ pub enum Why {
     Discard,
     /// A letter was dealt with: the note may be empty.
     FollowUp,
+}
+
+impl From<End> for Why {
+    fn from(end: End) -> Self {
+        match end {
+            End::Refuse => Self::Refuse,
+            End::Cancel => Self::Cancel,
+        }
+    }
 }
 
 impl Why {
@@ -122,8 +132,6 @@ pub struct Reason {
     field: Field,
     /// All that it decides on instead, when that is many.
     many: Vec<(Uuid, u64)>,
-    /// It was sent and the answer is not here yet.
-    pub busy: bool,
 }
 
 impl Reason {
@@ -131,7 +139,7 @@ impl Reason {
     pub fn new(why: Why, record: Uuid, version: u64, about: String) -> Self {
         let both = why == Why::Refuse;
         let (canned, used) = (why.canned(), Vec::new());
-        Self { why, canned, both, used, record, version, about, field: Field::new(""), many: Vec::new(), busy: false }
+        Self { why, canned, both, used, record, version, about, field: Field::new(""), many: Vec::new() }
     }
 
     /// For all of these, each as it was on the screen.
@@ -190,9 +198,6 @@ impl Reason {
 
     /// A key or a paste.
     pub fn typed(&mut self, typed: &Typed, ctx: &mut Ctx<'_>) {
-        if self.busy {
-            return;
-        }
         let key = match typed {
             Typed::Paste(text) => return self.field.paste(text),
             Typed::Key(key) => *key,
@@ -237,7 +242,6 @@ impl Reason {
             Some(deed) => (deed.on(self.record, None), deed.told(about, "")),
             None => (Command::Discard { action: self.record.into(), reason }, Message::Discarded { about }),
         };
-        self.busy = true;
         let leave = (self.why != Why::FollowUp).then_some(self.record);
         ctx.wish(Wish::Do(Box::new(command), After { told: Some(told), leave, close: true, ..After::default() }));
     }
@@ -245,7 +249,6 @@ impl Reason {
     fn send_all(&self, deed: Deed, ctx: &mut Ctx<'_>) {
         let one = |(key, version): &(Uuid, u64)| One { key: *key, version: *version, command: deed.on(*key, None) };
         let each = self.many.iter().map(one).collect();
-        ctx.wish(Wish::Pop);
         ctx.wish(Wish::Many(Many { deed, each, unread: 0 }));
     }
 

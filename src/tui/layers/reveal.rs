@@ -20,14 +20,17 @@ pub struct Reveal {
     name: String,
     /// The words of another purpose, while they are typed.
     words: Option<Field>,
-    /// It was sent and the answer is not here yet.
-    pub busy: bool,
 }
 
 impl Reveal {
     /// Of this resident.
     pub fn new(resident: RecordId, name: String) -> Self {
-        Self { resident, name, words: None, busy: false }
+        Self { resident, name, words: None }
+    }
+
+    /// Whether what comes is typed into its field.
+    pub fn has_field(&self) -> bool {
+        self.words.is_some()
     }
 
     /// The keys that work in it.
@@ -37,9 +40,6 @@ impl Reveal {
 
     /// A key or a paste.
     pub fn typed(&mut self, typed: &Typed, ctx: &mut Ctx<'_>) {
-        if self.busy {
-            return;
-        }
         match (typed, &mut self.words) {
             (Typed::Key(key), _) if key.code == Code::Esc => ctx.wish(Wish::Pop),
             (Typed::Paste(text), Some(words)) => words.paste(text),
@@ -63,8 +63,7 @@ impl Reveal {
         }
     }
 
-    fn send(&mut self, purpose: Purpose, text: String, ctx: &mut Ctx<'_>) {
-        self.busy = true;
+    fn send(&self, purpose: Purpose, text: String, ctx: &mut Ctx<'_>) {
         let told = Message::Revealed { name: self.name.clone(), purpose };
         let after = After { told: Some(told), reveal: Some(self.resident), close: true, ..After::default() };
         let command = Command::Reveal { resident: self.resident, purpose, text };

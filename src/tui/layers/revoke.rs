@@ -15,22 +15,19 @@ use crate::tui::text::{self, Para};
 pub struct Revoke {
     device: DeviceId,
     name: String,
-    /// It was sent and the answer is not here yet.
-    pub busy: bool,
 }
 
 impl Revoke {
     /// For a device.
     pub fn new(device: DeviceId, name: String) -> Self {
-        Self { device, name, busy: false }
+        Self { device, name }
     }
 
     /// A key or a paste.
     pub fn typed(&mut self, typed: &Typed, ctx: &mut Ctx<'_>) {
         match typed {
-            Typed::Key(Key { code: Code::Esc, .. }) if !self.busy => ctx.wish(Wish::Pop),
-            Typed::Key(Key { code: Code::Enter, .. }) if !self.busy => {
-                self.busy = true;
+            Typed::Key(Key { code: Code::Esc, .. }) => ctx.wish(Wish::Pop),
+            Typed::Key(Key { code: Code::Enter, .. }) => {
                 let told = Some(Message::DeviceRevoked { name: self.name.clone() });
                 let after = After { told, close: true, ..After::default() };
                 ctx.wish(Wish::Do(Box::new(Command::Revoke { device: self.device }), after));

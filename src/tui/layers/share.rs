@@ -35,14 +35,12 @@ pub struct ShareLayer {
     purpose: Purpose,
     share: Option<Share>,
     inverted: bool,
-    /// It was sent and the answer is not here yet.
-    pub busy: bool,
 }
 
 impl ShareLayer {
     /// Of this request, as it was on the screen; text and link are still to come.
     pub fn new(request: RecordId, version: u64, name: String, purpose: Purpose) -> Self {
-        Self { request, version, name, purpose, share: None, inverted: false, busy: false }
+        Self { request, version, name, purpose, share: None, inverted: false }
     }
 
     /// The question for them.
@@ -84,18 +82,14 @@ impl ShareLayer {
     pub fn typed(&mut self, typed: &Typed, ctx: &mut Ctx<'_>) {
         let Typed::Key(key) = typed else { return };
         match key.code {
-            _ if self.busy => {}
             Code::Esc | Code::Backspace => ctx.wish(Wish::Pop),
             Code::Char(' ') => self.inverted = !self.inverted,
-            // A reader's or a pasted line's end decides nothing.
-            Code::Enter if ctx.burst => {}
             Code::Enter if self.ready() => self.record(ctx),
             _ => {}
         }
     }
 
-    fn record(&mut self, ctx: &mut Ctx<'_>) {
-        self.busy = true;
+    fn record(&self, ctx: &mut Ctx<'_>) {
         let (request, name) = (self.request, self.name.clone());
         let (command, told, leave) = match self.purpose {
             Purpose::HandOver(way) => {

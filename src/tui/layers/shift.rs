@@ -19,15 +19,13 @@ pub struct Shift {
     operators: Vec<Colleague>,
     to: Option<usize>,
     note: Field,
-    /// It was sent and the answer is not here yet.
-    pub busy: bool,
 }
 
 impl Shift {
     /// Own work, and who may take it over. Even a single colleague is chosen by the digit, so that Enter behind
     /// the Enter of the palette moves nothing.
     pub fn new(rows: Vec<RequestRow>, operators: Vec<Colleague>) -> Self {
-        Self { rows, operators, to: None, note: Field::new(""), busy: false }
+        Self { rows, operators, to: None, note: Field::new("") }
     }
 
     fn moves(&self) -> usize {
@@ -37,14 +35,11 @@ impl Shift {
     /// A key or a paste.
     pub fn typed(&mut self, typed: &Typed, ctx: &mut Ctx<'_>) {
         let key = match typed {
-            _ if self.busy => return,
             Typed::Paste(text) => return self.note.paste(text),
             Typed::Key(key) => *key,
         };
         match key.code {
             Code::Esc => ctx.wish(Wish::Pop),
-            // A reader's or a pasted line's end decides nothing.
-            Code::Enter if ctx.burst => {}
             Code::Enter => self.send(ctx),
             Code::Char(digit @ '1'..='9') if self.note.text().is_empty() => {
                 let at = usize::from(digit as u8 - b'1');
@@ -58,7 +53,7 @@ impl Shift {
         }
     }
 
-    fn send(&mut self, ctx: &mut Ctx<'_>) {
+    fn send(&self, ctx: &mut Ctx<'_>) {
         if self.moves() == 0 {
             return ctx.wish(Wish::Pop);
         }
@@ -68,7 +63,6 @@ impl Shift {
         let Some(to) = self.to.and_then(|at| self.operators.get(at)) else {
             return ctx.warn(Word::ShiftChoose);
         };
-        self.busy = true;
         let note = clean_line(self.note.text()).trim().to_owned();
         let told = Some(Message::PassedOnMany { count: self.moves(), to: to.name.clone() });
         let command = Command::AssignAll { to: to.person, note };

@@ -8,7 +8,6 @@ use crate::domain::refusal::Refusal;
 use crate::domain::request::Shown;
 use crate::i18n::{self, Message, Word, clock};
 use crate::tui::port::Port;
-use crate::tui::screens::parts;
 
 impl<P: Port> Talk<P> {
     /// Asks for everything and sends it. Never leaves the request.
@@ -86,6 +85,7 @@ impl<P: Port> Talk<P> {
         let before = draft.contact.clone().unwrap_or_default();
         let Some(contact) = self.field(self.setup.word(Word::Contact), &before)? else { return self.stopped(draft) };
         draft.contact = Some(contact);
+        self.keep_draft(view, draft)?;
         if !view.requirements.is_empty() {
             self.console.word(Word::RequirementHint)?;
         }
@@ -100,7 +100,7 @@ impl<P: Port> Talk<P> {
 
     /// What was shown of a requirement; none when the person stopped.
     pub(super) fn shown(&mut self, label: &str, before: Shown) -> Asked<Option<Shown>> {
-        let question = format!("{label} ({})", self.setup.word(parts::shown(before)));
+        let question = format!("{label} ({})", self.setup.word(before.into()));
         Ok(match self.console.ask(&question)?.as_deref() {
             None | Some("0") => None,
             Some("1") => Some(Shown::Missing),

@@ -39,7 +39,7 @@ const PICTURES: &[Picture] = &[
     Picture { name: "queue", title: "serasi · Permohonan Surat", desk: village::counter, keys: "3", size: USUAL },
     Picture {
         name: "return",
-        title: "serasi · mengembalikan dengan dua tombol",
+        title: "serasi · mengembalikan dengan tiga tombol",
         desk: village::counter,
         keys: "3 j r",
         size: USUAL,

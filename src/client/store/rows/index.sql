@@ -2,6 +2,7 @@
 CREATE TABLE request (
     id BLOB PRIMARY KEY,
     letter_type BLOB NOT NULL,
+    -- Shelf 1, apart: the queue is read in an order of its own, and asked for without a choice of indexes.
     queued INTEGER NOT NULL,
     elsewhere INTEGER NOT NULL,
     due INTEGER NOT NULL,

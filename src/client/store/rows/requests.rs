@@ -80,7 +80,7 @@ fn promise(cache: &Connection, letter_type: RecordId) -> StoreResult<u32> {
 
 pub(super) fn index(cache: &Connection, request: &Request) -> StoreResult<()> {
     // What is signed and waits to be fetched is the operator's too, but not in the queue.
-    let queued = request.state.owner() == Owner::Operator && request.state.with_operator();
+    let shelf = shelf(&request.state);
     cache
         .prepare_cached(
             "INSERT INTO request (id, letter_type, queued, elsewhere, due, submitted, applicant, subject, shelf, placed,
@@ -92,13 +92,13 @@ pub(super) fn index(cache: &Connection, request: &Request) -> StoreResult<()> {
         .execute(params![
             request.id.0.as_bytes(),
             request.letter_type.0.as_bytes(),
-            queued,
+            shelf == Some(Shelf::Counter),
             request.channel != Channel::Counter,
             due(request, promise(cache, request.letter_type)?),
             request.submitted.map_or(i64::MAX, Timestamp::as_millisecond),
             request.applicant.0.as_bytes(),
             request.subject.0.as_bytes(),
-            shelf(&request.state).map_or(0, |shelf| shelf as u8),
+            shelf.map_or(0, |shelf| shelf as u8),
             placed(request),
             request.state.name(),
             request.state.promise_runs(),

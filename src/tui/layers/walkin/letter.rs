@@ -214,11 +214,7 @@ impl Walkin {
             Code::Left => self.requirement = self.requirement.saturating_sub(1),
             Code::Char(' ') => {
                 if let Some(one) = self.requirements.get_mut(self.requirement) {
-                    one.shown = match one.shown {
-                        Shown::Missing => Shown::Original,
-                        Shown::Original => Shown::Copy,
-                        Shown::Copy => Shown::Missing,
-                    };
+                    one.shown = one.shown.next();
                     self.touched(ctx);
                 }
             }

@@ -111,8 +111,6 @@ pub struct Walkin {
     settled: bool,
     unsaved: Option<Duration>,
     saved_at: Option<Timestamp>,
-    /// It was sent and the answer is not here yet.
-    pub busy: bool,
 }
 
 impl Walkin {
@@ -151,7 +149,6 @@ impl Walkin {
             settled: false,
             unsaved: None,
             saved_at: None,
-            busy: false,
         }
     }
 
@@ -195,9 +192,6 @@ impl Walkin {
     /// A key or a paste.
     pub fn typed(&mut self, typed: &Typed, ctx: &mut Ctx<'_>) {
         self.now = ctx.now;
-        if self.busy {
-            return;
-        }
         if self.question.is_some() {
             return self.answer(typed, ctx);
         }

@@ -9,6 +9,7 @@ use crate::domain::rules::can_be_served;
 use crate::i18n::{self, Message, Word};
 use crate::tui::context::{Ctx, Wish};
 use crate::tui::keys::{Code, Key};
+use crate::tui::screens::requests::hands::list_of;
 use crate::tui::theme::Role;
 use crate::tui::widgets::field::Field;
 use crate::tui::widgets::finder::Step;
@@ -58,7 +59,7 @@ impl Walkin {
             Step::Request(row) => {
                 self.keep(ctx);
                 ctx.wish(Wish::Pop);
-                ctx.wish(Wish::ShowRequest(row.id));
+                ctx.wish(Wish::ShowRequest(row.id, list_of(&row)));
             }
             // A card is told about in the identity box, which asks whose it is.
             Step::Card(number) => {
@@ -69,14 +70,20 @@ impl Walkin {
         }
     }
 
-    /// This person stands there now. What was typed for somebody else goes with them.
+    /// This person stands there now. What was typed for somebody else goes with them, unless typing of their own
+    /// was kept: then each keeps their own.
     pub(super) fn seat(&mut self, who: Applicant, ctx: &mut Ctx<'_>) {
-        if let Some(before) = self.who.take()
-            && before.resident.id != who.resident.id
-            && self.saved_at.take().is_some()
-        {
-            ctx.wish(Self::draft_of(before.resident.id, String::new()));
-            self.touched(ctx);
+        let before = self.who.as_ref().map(|before| before.resident.id).filter(|before| *before != who.resident.id);
+        match before {
+            Some(_) if who.draft.is_some() => {
+                self.keep(ctx);
+                *self = Self { counter: self.counter.take(), ..Self::new(self.again, ctx.now) };
+            }
+            Some(before) if self.saved_at.take().is_some() => {
+                ctx.wish(Self::draft_of(before, String::new()));
+                self.touched(ctx);
+            }
+            _ => {}
         }
         let mut who = who;
         if !who.family.iter().any(|member| member.id == who.resident.id) {

@@ -12,6 +12,7 @@ use crate::domain::text::clean_line;
 use crate::i18n::{Age, Message, Word, clock};
 use crate::tui::context::{After, Ctx, Wish};
 use crate::tui::keys::{Code, Key, Typed};
+use crate::tui::screens::requests::hands::list_of;
 use crate::tui::widgets::field::Field;
 
 impl Walkin {
@@ -170,8 +171,8 @@ impl Walkin {
             note: self.note.clone(),
             draft: Some((NEW_REQUEST, who)),
         };
-        self.busy = true;
-        self.unsaved = None;
+        // What is not taken is there again; what is taken ends its draft.
+        self.keep(ctx);
         let after = After { told: Some(told), close: true, ..After::default() };
         ctx.wish(Wish::Do(Box::new(Command::Submit(Box::new(new))), after));
     }
@@ -185,17 +186,13 @@ impl Walkin {
         true
     }
 
-    /// It was not done: the form stays, and its typing is kept.
-    pub fn failed(&mut self) {
-        self.busy = false;
-        self.unsaved = Some(self.now.mono);
-    }
-
     /// Keys of the question before the same letter is made again.
     pub(super) fn answer(&mut self, typed: &Typed, ctx: &mut Ctx<'_>) {
         match (&mut self.question, typed) {
             (Some(Question::Why(field)), Typed::Paste(text)) => field.paste(text),
             (Some(_), Typed::Key(Key { code: Code::Esc, .. })) => self.question = None,
+            // A reader's or a pasted line's end decides nothing.
+            (Some(_), Typed::Key(Key { code: Code::Enter, .. })) if ctx.burst => {}
             (Some(Question::Repeated), Typed::Key(Key { code: Code::Enter, .. })) => self.see_the_earlier_one(ctx),
             // A paste ends with Enter: only a hand's sends.
             (Some(Question::RepeatedTogether), Typed::Key(Key { code: Code::Enter, .. })) if ctx.burst => {}
@@ -223,10 +220,10 @@ impl Walkin {
     }
 
     fn see_the_earlier_one(&mut self, ctx: &mut Ctx<'_>) {
-        let Some(earlier) = self.repeats.first().map(|row| row.id) else { return };
+        let Some((earlier, list)) = self.repeats.first().map(|row| (row.id, list_of(row))) else { return };
         self.touched(ctx);
         self.keep(ctx);
         ctx.wish(Wish::Pop);
-        ctx.wish(Wish::ShowRequest(earlier));
+        ctx.wish(Wish::ShowRequest(earlier, list));
     }
 }

@@ -153,8 +153,8 @@ impl Walkin {
             requirements: self.shown(),
             note: self.note.clone(),
         };
-        self.busy = true;
-        self.unsaved = None;
+        // What is not taken is there again; what is taken ends its draft.
+        self.keep(ctx);
         let after = After { told: Some(told), close: true, ..After::default() };
         ctx.wish(Wish::Do(Box::new(Command::SubmitTogether(Box::new(new))), after));
     }

@@ -100,7 +100,7 @@ pub(in crate::tui) fn paragraphs(view: &RequestView, setup: &Setup, now: Now) ->
     let mut paras = people(view, setup, now);
     paras.extend(view.oddities.iter().map(|odd| Para::of(Role::Warn, format!("! {}", word(parts::oddity(odd))))));
     paras.extend(hands(view, setup, now));
-    if let Some(because) = reason(&view.request.state) {
+    if let Some(because) = view.request.state.because().map(|why| why.reason.as_str()) {
         let given = Message::ReasonGiven { by: view.by.clone(), reason: because.to_owned() };
         paras.push(Para::of(Role::Warn, setup.say(&given)).hanging(2));
     }
@@ -123,7 +123,7 @@ pub(in crate::tui) fn paragraphs(view: &RequestView, setup: &Setup, now: Now) ->
             Shown::Missing => ('-', Role::Plain),
             _ => (setup.glyphs.tick, Role::Plain),
         };
-        let state = word(parts::shown(requirement.shown));
+        let state = word(requirement.shown.into());
         paras.push(Para::of(role, format!("{sign} {}: {state}", requirement.label)).hanging(2));
     }
     for (who, note) in &view.notes {
@@ -205,17 +205,6 @@ fn hands(view: &RequestView, setup: &Setup, now: Now) -> Vec<Para> {
         paras.push(Para::of(Role::Good, setup.say(&told)).hanging(2));
     }
     paras
-}
-
-fn reason(state: &RequestState) -> Option<&str> {
-    match state {
-        RequestState::Returned(because)
-        | RequestState::WaitingApplicant(because)
-        | RequestState::WaitingOffice(because)
-        | RequestState::Refused(because)
-        | RequestState::Cancelled(because) => Some(&because.reason),
-        _ => None,
-    }
 }
 
 fn letter(view: &RequestView, setup: &Setup) -> Vec<Para> {

@@ -49,15 +49,6 @@ impl Default for Residents {
     }
 }
 
-impl Residents {
-    fn mark(&mut self, ctx: &mut Ctx<'_>) {
-        if let Some(row) = self.split.current() {
-            self.marks.toggle(row.id.0);
-            self.walk.moved(CommandId::Down, &mut self.split, ctx);
-        }
-    }
-}
-
 impl Screen for Residents {
     split_screen!();
     walking_screen!();
@@ -69,9 +60,9 @@ impl Screen for Residents {
     fn can(&self, command: CommandId, _: Option<&Who>) -> Can {
         match command {
             CommandId::Open => Can::when(self.split.current().is_some() && !self.split.full(), Word::NotNow),
-            CommandId::Back => Can::when(self.walk.away() || self.split.goes_back(), Word::NotNow),
+            CommandId::Back => Can::when(self.walk.away(&self.split) || self.split.goes_back(), Word::NotNow),
             // Marked is who stands in the list, not a relative whose card was walked to.
-            CommandId::Mark if self.walk.away() => Can::No(Word::NotNow.into()),
+            CommandId::Mark if self.walk.away(&self.split) => Can::No(Word::NotNow.into()),
             CommandId::Mark => Can::when(self.split.current().is_some(), Word::NothingSelected),
             CommandId::Related => self.walk.can_walk(&self.split),
             CommandId::Reveal => self.walk.can_reveal(&self.split),
@@ -81,7 +72,7 @@ impl Screen for Residents {
 
     fn run(&mut self, command: CommandId, _: &str, ctx: &mut Ctx<'_>) {
         match command {
-            CommandId::Mark => self.mark(ctx),
+            CommandId::Mark => self.marks.toggle(&mut self.split, ctx),
             CommandId::Related => self.walk.walk(&self.split, ctx),
             CommandId::Reveal => self.walk.reveal(&self.split, ctx),
             other => {

@@ -23,7 +23,7 @@ use super::{ids, letter_types, residents};
 use crate::desk::ArchiveKind;
 use crate::domain::id::{ContentHash, PersonId, RecordId};
 use crate::domain::letter::{Letter, LetterState, Page};
-use crate::domain::nik::mask_in;
+use crate::domain::nik::{mask_in, take_out};
 use crate::domain::office::date_of;
 use crate::domain::queue_number::QueueNumber;
 use crate::domain::record::{Body, Record};
@@ -194,8 +194,8 @@ fn of_request(cache: &Connection, request: &Request) -> StoreResult<Entry> {
     let (kind, classification) = letter_types::named(cache, request.letter_type)?.unwrap_or_default();
     let queue = QueueNumber::read(&request.queue);
     let mut exact = vec![queue.map_or_else(|| words::fold(&request.queue), words::queue_word)];
-    let mut text = vec![kind.clone(), words::without_numbers(&request.contact, &mut exact)];
-    text.extend(request.fields.values().map(|value| words::without_numbers(value, &mut exact)));
+    let mut text = vec![kind.clone(), take_out(&request.contact, &mut exact)];
+    text.extend(request.fields.values().map(|value| take_out(value, &mut exact)));
     let number: Option<String> = cache
         .prepare_cached("SELECT number FROM archive WHERE request = ?1 LIMIT 1")?
         .query_row([request.id.0.as_bytes()], |row| row.get(0))
@@ -237,13 +237,13 @@ fn of_letter(cache: &Connection, letter: &Letter) -> StoreResult<Option<Entry>> 
         None => letter.date.and_then(key::end_of),
     };
     let mut exact = vec![words::fold(&number)];
-    let mut text = vec![number.clone(), letter.kind.clone(), words::without_numbers(&letter.subject, &mut exact)];
+    let mut text = vec![number.clone(), letter.kind.clone(), take_out(&letter.subject, &mut exact)];
     if let Some(arrival) = arrival {
         exact.push(words::fold(&arrival.sender));
         text.push(arrival.sender.clone());
     }
     for page in page_of(cache, letter)?.into_iter().flat_map(|page| page.pages) {
-        text.push(words::without_numbers(&page, &mut exact));
+        text.push(take_out(&page, &mut exact));
     }
     let followed_up = match &letter.state {
         LetterState::FollowedUp(because) => because.by,

@@ -4,10 +4,9 @@ use jiff::civil::Date;
 
 use crate::desk::{ArchiveFilter, ArchiveKind};
 use crate::domain::id::PersonId;
+use crate::domain::nik::is_number;
 use crate::domain::queue_number::QueueNumber;
 
-/// An identity number has so many digits.
-const DIGITS: usize = 16;
 /// More words than this narrow nothing.
 const MOST_WORDS: usize = 12;
 /// Longer words are cut: nobody's name is longer.
@@ -21,43 +20,6 @@ pub(super) fn fold(text: &str) -> String {
 /// A queue number as one word, however it is typed.
 pub(super) fn queue_word(number: QueueNumber) -> String {
     format!("{}{}", number.letter.to_ascii_lowercase(), number.n)
-}
-
-/// A text without its identity numbers, and those numbers: they are found whole, never by their beginning, however
-/// spaces, dots or hyphens part them.
-pub(super) fn without_numbers(text: &str, numbers: &mut Vec<String>) -> String {
-    let mut kept = String::with_capacity(text.len());
-    for part in text.split_inclusive(|c: char| !c.is_ascii_digit()) {
-        let digits = part.trim_end_matches(|c: char| !c.is_ascii_digit());
-        if digits.len() == DIGITS {
-            numbers.push(digits.to_owned());
-            // Nothing on either side of it is one number with the other.
-            kept.push('\n');
-            kept.push_str(part.get(DIGITS..).unwrap_or(""));
-        } else {
-            kept.push_str(part);
-        }
-    }
-    without_groups(&kept, numbers)
-}
-
-/// The same for numbers that are written in groups. Longer ones are several that nobody can tell apart.
-fn without_groups(text: &str, numbers: &mut Vec<String>) -> String {
-    let in_groups = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '.' | '-');
-    let mut kept = String::with_capacity(text.len());
-    for part in text.split_inclusive(|c: char| !in_groups(c)) {
-        let digits: String = part.chars().filter(char::is_ascii_digit).collect();
-        if digits.len() < DIGITS {
-            kept.push_str(part);
-            continue;
-        }
-        if digits.len() == DIGITS {
-            numbers.push(digits);
-        }
-        kept.push('\n');
-        kept.push_str(part.trim_start_matches(in_groups));
-    }
-    kept
 }
 
 /// The word under which a kind is filtered.
@@ -118,7 +80,8 @@ pub(super) fn asked(words: &str, filter: &ArchiveFilter, me: PersonId) -> Asked 
 
 fn one_word(word: &str) -> String {
     let folded = fold(word);
-    if folded.len() == DIGITS && folded.bytes().all(|b| b.is_ascii_digit()) {
+    // A number is found whole, never by its beginning.
+    if is_number(&folded) {
         return format!("exact : {}", quoted(&folded));
     }
     let exact = QueueNumber::read(word).map_or(folded, queue_word);
@@ -143,28 +106,6 @@ fn quoted(word: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn numbers_are_taken_out_of_a_text_whole() {
-        let taken = |text: &str| {
-            let mut numbers = Vec::new();
-            let kept = without_numbers(text, &mut numbers);
-            (kept.split_whitespace().collect::<Vec<_>>().join(" "), numbers)
-        };
-        let one = vec!["3322075403800001".to_owned()];
-        assert_eq!(taken("NIK 3322075403800001, No. 045 b"), ("NIK , No. 045 b".into(), one.clone()));
-        assert_eq!(taken("3322075403800001"), (String::new(), one.clone()));
-        for written in ["3322 0754 0380 0001", "3322.0754.0380.0001", "33-22-07-540380-0001"] {
-            assert_eq!(taken(&format!("NIK {written}, 045")), ("NIK , 045".into(), one.clone()), "{written}");
-        }
-        let two = taken("3322075403800001 3322075403800002 dan 08123456789");
-        assert_eq!(two, ("dan 08123456789".into(), vec![one[0].clone(), "3322075403800002".into()]));
-        // What nobody can tell apart is found by none of its parts.
-        assert_eq!(taken("3322 0754 0380 0001 0812 3456"), (String::new(), Vec::new()));
-        assert_eq!(taken("a33220754038000019 b"), ("a b".into(), Vec::new()));
-        assert_eq!(taken("Slamet 3322 0754 0380 0001 Krajan").0, "Slamet Krajan");
-        assert_eq!(taken("400.12.2.1/045/XI/2026"), ("400.12.2.1/045/XI/2026".into(), Vec::new()));
-    }
 
     #[test]
     fn a_queue_number_is_one_word_and_a_classification_stands_under_all_above_it() {
