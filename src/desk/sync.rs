@@ -27,6 +27,13 @@ pub struct Who {
     pub server: String,
 }
 
+impl Who {
+    /// Whether they hold this role.
+    pub fn has(&self, role: Role) -> bool {
+        self.roles.contains(&role)
+    }
+}
+
 /// Somebody of the own office.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Colleague {

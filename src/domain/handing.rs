@@ -21,6 +21,11 @@ pub enum Way {
     Code,
 }
 
+impl Way {
+    /// Those that send a link, in the order in which they are offered.
+    pub const LINKS: [Self; 2] = [Self::WhatsApp, Self::Code];
+}
+
 /// Who fetches for somebody else.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -31,6 +36,11 @@ pub enum Relation {
     Proxy,
     /// Dititipkan ke RT.
     Neighbourhood,
+}
+
+impl Relation {
+    /// All of them, in the order in which they are offered.
+    pub const ALL: [Self; 3] = [Self::Family, Self::Proxy, Self::Neighbourhood];
 }
 
 /// Who has it now.
@@ -76,6 +86,11 @@ pub enum How {
     WhatsApp,
     /// Through RT or RW.
     Neighbourhood,
+}
+
+impl How {
+    /// All of them, in the order in which they are offered.
+    pub const ALL: [Self; 4] = [Self::Counter, Self::Telephone, Self::WhatsApp, Self::Neighbourhood];
 }
 
 /// An applicant was told; a set of them by action, so that two commute.

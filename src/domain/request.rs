@@ -114,6 +114,15 @@ pub enum Owner {
     Nobody,
 }
 
+/// How an operator may end a request where it is now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// The office may refuse it; its applicant may withdraw it as well.
+    Refuse,
+    /// Its applicant may withdraw it: the office's word is with somebody behind the operator.
+    Cancel,
+}
+
 impl RequestState {
     /// Why it stands as it does, where somebody gave a reason.
     pub fn because(&self) -> Option<&Because> {
@@ -153,6 +162,11 @@ impl RequestState {
     /// With the operator, or with the applicant or another office who may come back any minute.
     pub fn at_the_counter(&self) -> bool {
         self.with_operator() || matches!(self, Self::WaitingApplicant(_) | Self::WaitingOffice(_))
+    }
+
+    /// How the operator may end it; none where nobody at the counter may.
+    pub fn ends(&self) -> Option<End> {
+        if self.at_the_counter() { Some(End::Refuse) } else { self.in_approval().then_some(End::Cancel) }
     }
 
     /// Whether the time promised to the citizen runs: the letter is not there yet, and it is for the office to act.
@@ -348,6 +362,26 @@ mod tests {
             ready: None,
             told: BTreeMap::new(),
             rest: Rest::new(),
+        }
+    }
+
+    #[test]
+    fn a_request_ends_at_the_counter_by_refusal_and_with_an_approver_by_its_applicant_alone() {
+        let because = Because { by: None, reason: "x".into(), at: None };
+        for (state, end) in [
+            (RequestState::Submitted, Some(End::Refuse)),
+            (RequestState::Returned(because.clone()), Some(End::Refuse)),
+            (RequestState::WaitingApplicant(because.clone()), Some(End::Refuse)),
+            (RequestState::WaitingOffice(because.clone()), Some(End::Refuse)),
+            (RequestState::Verification { step: 0 }, Some(End::Cancel)),
+            (RequestState::Signature, Some(End::Cancel)),
+            (RequestState::Ink, Some(End::Cancel)),
+            (RequestState::InDoubt, None),
+            (RequestState::Issued, None),
+            (RequestState::Refused(because.clone()), None),
+            (RequestState::Cancelled(because), None),
+        ] {
+            assert_eq!(state.ends(), end, "{state:?}");
         }
     }
 

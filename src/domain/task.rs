@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::id::{ContentHash, OfficeId, PersonId, RecordId};
+use super::office::Role;
 use super::policy::Policy;
 use super::record::{Moment, Rest};
 use super::request::Because;
@@ -15,6 +16,16 @@ pub enum TaskKind {
     Verify,
     /// Tanda tangan.
     Sign,
+}
+
+impl TaskKind {
+    /// Whose business it is.
+    pub fn role(self) -> Role {
+        match self {
+            Self::Verify => Role::Verifier,
+            Self::Sign => Role::Signer,
+        }
+    }
 }
 
 /// Where a task is.

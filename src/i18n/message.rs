@@ -572,8 +572,6 @@ pub enum Message {
     },
     /// The note of a request that repeats another one.
     MadeAgain(String),
-    /// Kept as draft; nothing sent.
-    DraftWaits,
     /// Leaving with unsent work.
     LeavingUnsent(u32),
     /// A command cannot be used now.

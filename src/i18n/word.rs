@@ -101,7 +101,6 @@ pub enum Word {
     // Beranda
     AboutHome,
     NothingWaits,
-    NoneOf,
     SectionApprovals,
     SectionService,
     SectionLetters,
@@ -195,19 +194,14 @@ pub enum Word {
     // Parts of previews
     Applicant,
     Subject,
-    Fields,
-    Requirements,
     Letter,
-    Notes,
     Behind,
     LookAt,
     NothingOdd,
     AfterSigning,
-    AsWhom,
     PageNotHere,
     NotReceived,
     NotReceivedYet,
-    LastReason,
     QueueLabel,
     Kind,
     Channel,
@@ -224,7 +218,6 @@ pub enum Word {
     StateLabel,
     MadeLabel,
     ActionLabel,
-    WhatNow,
     // Empty lists
     NoInbox,
     NoRequests,
@@ -240,8 +233,6 @@ pub enum Word {
     AskedBack,
     Unopened,
     Overdue,
-    Required,
-    Optional,
     // Channels
     ChannelCounter,
     ChannelNeighbourhood,
@@ -352,7 +343,6 @@ pub enum Word {
     NothingToMerge,
     NoTyping,
     OnlyThisDevice,
-    LineSettled,
     LineDevice,
     LineTrouble,
     ThisDevice,
@@ -471,7 +461,6 @@ pub enum Word {
     NothingToUndo,
     ShowFirst,
     ChangedMeanwhile,
-    WrongAgain,
     EnterLeaves,
     FilterAll,
     FilterQueue,
@@ -488,6 +477,7 @@ pub enum Word {
     FilterUnfetched,
     FilterApproval,
     NothingThere,
+    InNoList,
     HintChoose,
     ClaimTitle,
     ReleaseOrPass,
@@ -597,7 +587,6 @@ pub enum Word {
     StripRight,
     ManKeys,
     ManKeysIntro,
-    ManExit,
 }
 
 impl From<Shown> for Word {

@@ -1,5 +1,6 @@
 //! The one table of commands: keymap, footer, help and palette read it.
 
+use super::screens::ScreenId;
 use crate::i18n::{Message, Word};
 
 /// Something a person can do.
@@ -121,6 +122,10 @@ impl Group {
 }
 
 impl Command {
+    fn opens_a_screen(&self) -> bool {
+        ScreenId::ALL.iter().any(|(.., opens)| *opens == self.id)
+    }
+
     /// What it is about.
     pub fn group(&self) -> Group {
         match self.id {
@@ -147,7 +152,7 @@ impl Command {
             | CommandId::Redraw
             | CommandId::Saved => Group::Program,
             _ if self.moves() => Group::Moving,
-            _ if self.about == Word::AboutScreen => Group::Screens,
+            _ if self.opens_a_screen() => Group::Screens,
             _ => Group::Working,
         }
     }
@@ -208,9 +213,12 @@ pub const TABLE: &[Command] = &[
     line(CommandId::Bottom, "bottom", Word::Bottom, Word::AboutMove, false),
     line(CommandId::PreviewUp, "preview-up", Word::PreviewUp, Word::AboutPreview, false),
     line(CommandId::PreviewDown, "preview-down", Word::PreviewDown, Word::AboutPreview, false),
+    line(CommandId::Home, "home", Word::Home, Word::AboutHome, false),
     line(CommandId::Inbox, "inbox", Word::Inbox, Word::AboutScreen, false),
     line(CommandId::Requests, "requests", Word::Requests, Word::AboutScreen, false),
     line(CommandId::Tasks, "tasks", Word::Tasks, Word::AboutScreen, false),
+    line(CommandId::Archive, "archive", Word::Archive, Word::AboutScreen, false),
+    line(CommandId::Residents, "residents", Word::Residents, Word::AboutScreen, false),
     line(CommandId::Sync, "sync", Word::Sync, Word::AboutScreen, false),
     line(CommandId::Palette, "palette", Word::Palette, Word::AboutPalette, false),
     line(CommandId::Person, "person", Word::Person, Word::AboutPerson, false),
@@ -222,9 +230,6 @@ pub const TABLE: &[Command] = &[
     line(CommandId::Repeat, "repeat", Word::Repeat, Word::AboutRepeat, false),
     line(CommandId::Redo, "redo", Word::Redo, Word::AboutRedo, false),
     line(CommandId::ShiftEnd, "shift-end", Word::ShiftEnd, Word::AboutShiftEnd, false),
-    line(CommandId::Home, "home", Word::Home, Word::AboutHome, false),
-    line(CommandId::Archive, "archive", Word::Archive, Word::AboutScreen, false),
-    line(CommandId::Residents, "residents", Word::Residents, Word::AboutScreen, false),
     line(CommandId::Copy, "copy", Word::Copy, Word::AboutCopy, false),
     line(CommandId::Slip, "slip", Word::Slip, Word::AboutSlip, false),
     line(CommandId::Expert, "expert", Word::Expert, Word::AboutExpert, false),
@@ -249,6 +254,13 @@ pub fn named(name: &str) -> Option<&'static Command> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_screens_stand_together_in_the_order_of_their_digits_and_nothing_else_is_one() {
+        let grouped: Vec<CommandId> =
+            TABLE.iter().filter(|command| command.group() == Group::Screens).map(|command| command.id).collect();
+        assert_eq!(grouped, ScreenId::ALL.map(|(.., opens)| opens));
+    }
 
     #[test]
     fn every_command_stands_in_the_table_once() {

@@ -13,7 +13,7 @@ use super::layers::Layer;
 use super::layout::Areas;
 use super::marks::Many;
 use super::theme::{Role, Theme};
-use crate::desk::{ArchiveFilter, Command, Query, SavedView, SignItem, Who};
+use crate::desk::{ArchiveFilter, Command, Query, RequestFilter, SavedView, SignItem, Who};
 use crate::domain::counters::Counter;
 use crate::domain::id::RecordId;
 use crate::i18n::{self, Lang, Message, Word};
@@ -131,8 +131,8 @@ pub enum Wish {
     Row(String),
     /// Open the list that a counter of Beranda counts.
     Show(Counter),
-    /// Open the screen of requests at this one.
-    ShowRequest(RecordId),
+    /// Open the screen of requests at this one, in its list where that is known.
+    ShowRequest(RecordId, Option<RequestFilter>),
     /// Show only rows with these words.
     Narrow(String),
     /// Search everything for these words, and come back to where it began.
@@ -149,8 +149,8 @@ pub enum Wish {
     LogIn(Credentials),
     /// Set the PIN that opens this person's desk on this machine.
     SetPin(secrecy::SecretString),
-    /// Sign a batch.
-    Sign(Vec<SignItem>, secrecy::SecretString),
+    /// Sign a batch, each letter at the version that was on the screen.
+    Sign(Vec<(u64, SignItem)>, secrecy::SecretString),
     /// Stop the batch after its current letter.
     CancelSign,
     /// End the program.

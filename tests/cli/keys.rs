@@ -24,6 +24,11 @@ fn keys_names_where_each_was_written_and_every_mistake_of_a_file() {
         "{}",
         printed.out
     );
+    // All screens stand together, in the order of their digits.
+    let at = printed.out.lines().find_map(|line| line.find("-- Layar --")).unwrap();
+    let behind = printed.out.lines().skip_while(|line| !line.contains("-- Layar --")).skip(1);
+    let digits: String = behind.map_while(|line| line.chars().nth(at).filter(char::is_ascii_digit)).collect();
+    assert_eq!(digits, "1234679", "{}", printed.out);
 
     std::fs::write(&file, "[keys]\nforwad = [\"n\"]\nreturn = [\"Ctrl-Q\"]\nedit = [\"R\", \"X\"]\n").unwrap();
     let wrong = keys(&[]);

@@ -49,6 +49,83 @@ fn several_parafs_are_given_after_one_summary() {
     assert_eq!(journey.desk.decisions(), tasks.iter().collect::<Vec<_>>());
 }
 
+/// It is asked back, as its desk learns it while a dialog is open.
+fn is_asked_back(journey: &mut Journey, task: usize) {
+    let view = &mut journey.desk.tasks[task];
+    (view.row.asked_back, view.row.group) = (true, Group::ToLookAt);
+    view.row.version += 1;
+    journey.event(Event::Changed);
+}
+
+#[test]
+fn a_letter_that_is_asked_back_over_the_summary_gets_no_paraf_and_says_so() {
+    let mut desk = FakeDesk::of(secretary());
+    desk.rests = true;
+    desk.tasks.push(task(5, TaskKind::Verify, Group::Routine));
+    let mut journey = Journey::new(desk);
+    journey.keys("* s");
+    journey.sees("3 surat: 3 Surat Pengantar.");
+    is_asked_back(&mut journey, 0);
+    journey.keys("<enter>");
+    let given = [4, 5].map(|n| Command::Verify { task: record(TASK + n) });
+    assert_eq!(journey.desk.decisions(), given.iter().collect::<Vec<_>>());
+    journey.sees("Diparaf: 2. 1 tidak: alasannya ada di barisnya");
+    journey.sees("[ ] Sri Wahyuni");
+    journey.sees("! Belum dilakukan: datanya baru saja berubah.");
+    // One key takes back all that one key did.
+    journey.keys("u");
+    journey.sees("Diurungkan: 2 tindakan.");
+    journey.sees("Endang Lestari");
+    // Marked anew by who has seen it, it is as good as any.
+    journey.keys("<home> j j <space>");
+    journey.sees("[x] Sri Wahyuni");
+    journey.sees_not("! Belum dilakukan");
+    journey.sees("1 ditandai");
+}
+
+#[test]
+fn a_paraf_of_several_that_is_not_taken_keeps_its_mark_and_says_why() {
+    let mut desk = FakeDesk::of(secretary());
+    desk.refused.insert(record(TASK), serasi::domain::refusal::Refusal::WrongState { state: "issued".into() });
+    let mut journey = Journey::new(desk);
+    journey.keys("* s <enter>");
+    journey.sees("Diparaf: 1. 1 tidak: alasannya ada di barisnya");
+    let row = journey.text().lines().find(|line| line.contains("[x] Sri Wahyuni")).unwrap().to_owned();
+    assert!(row.contains("Sri Wahyuni") && row.contains("! "), "{row}");
+}
+
+#[test]
+fn a_letter_that_is_asked_back_over_the_passphrase_is_not_signed_and_says_so() {
+    let mut journey = Journey::new(FakeDesk::of(head()));
+    journey.keys("* s \"rahasia\"");
+    is_asked_back(&mut journey, 0);
+    journey.keys("<enter>");
+    let items: Vec<_> = journey.desk.signed.iter().flat_map(|(items, _)| items).map(|item| item.task).collect();
+    assert_eq!(items, [record(TASK + 4)]);
+    journey.sees("1 surat ditandatangani, 1 tidak.");
+    journey.sees("Sri Wahyuni: Surat berubah sejak Anda baca. Belum ditandatangani.");
+    // Alone, nothing is sent at all.
+    let mut journey = Journey::new(FakeDesk::of(head()));
+    journey.keys("s \"rahasia\"");
+    is_asked_back(&mut journey, 0);
+    journey.keys("<enter>");
+    assert!(journey.desk.signed.is_empty());
+    journey.sees("0 surat ditandatangani, 1 tidak.");
+    journey.keys("<enter>");
+    journey.sees("diminta kembali");
+}
+
+#[test]
+fn reasons_that_were_given_before_are_offered_for_several_tasks_too() {
+    let mut desk = FakeDesk::of(secretary());
+    desk.reasons = vec!["Nama ibu belum benar".into()];
+    let mut journey = Journey::new(desk);
+    journey.keys("<space> <down> <space>");
+    journey.sees("2 ditandai");
+    journey.keys("r \"na\"");
+    journey.sees("Nama ibu belum benar");
+}
+
 #[test]
 fn star_s_passphrase_enter_signs_what_is_routine() {
     let mut journey = Journey::new(FakeDesk::of(head()));

@@ -449,3 +449,44 @@ fn a_number_is_found_although_the_list_of_before_is_still_under_way() {
     journey.sees("siap diserahkan: 2");
     assert!(journey.text().contains("> A-07"), "{}", journey.text());
 }
+
+#[test]
+fn a_number_is_found_behind_words_that_hide_it() {
+    let mut journey = journey();
+    journey.keys("3 / \"sumarni\" <enter>");
+    journey.sees("> A-03");
+    journey.keys(": \"a8\" <enter>");
+    journey.sees("siap diserahkan: 2");
+    journey.sees("> A-08");
+    journey.sees("A-08 Surat Pengantar · Slamet Raharjo");
+    // On the way back from what a counter of Beranda counts, too.
+    let mut visit = self::journey();
+    visit.keys("1 <enter>");
+    visit.keys(": \"a8\" <enter>");
+    visit.sees("siap diserahkan: 2");
+    visit.sees("> A-08");
+}
+
+#[test]
+fn the_slip_of_a_letter_that_lay_long_opens_it_and_gives_it() {
+    let mut desk = desk();
+    desk.most = 3;
+    let mut journey = Journey::new(desk);
+    journey.burst("A-08\r");
+    journey.keys("<enter>");
+    let command = Command::HandOver { request: record(REQUEST + 7), way: Way::Printed, to: Receiver::Applicant };
+    assert_eq!(journey.desk.decisions(), [&command], "{}", journey.text());
+}
+
+#[test]
+fn a_number_that_is_in_no_list_any_more_says_so() {
+    let mut desk = desk();
+    let because = Because { by: None, reason: "pindah".into(), at: Some(now()) };
+    desk.requests[5].row.state = RequestState::Refused(because);
+    let mut listed = Journey::new(desk);
+    listed.keys("3 : \"a8\" <enter>");
+    listed.sees("> A-08");
+    listed.desk.most = 3;
+    listed.keys("3 : \"a8\" <enter>");
+    listed.sees("Permohonan itu sudah lama selesai dan tidak ada di daftar. Cari di Arsip (6).");
+}

@@ -79,6 +79,8 @@ pub struct FakeDesk {
     pub operators: Vec<Colleague>,
     pub notices: Vec<Notice>,
     pub reasons: Vec<String>,
+    /// So many are in the list of all: older ones are not.
+    pub most: usize,
     /// Letters signed in ink.
     pub without_links: bool,
     /// What the citizen's screen shows before the fields.
@@ -527,6 +529,7 @@ impl FakeDesk {
             operators: vec![colleague(0, "Joko Susilo")],
             notices: Vec::new(),
             reasons: Vec::new(),
+            most: usize::MAX,
             without_links: false,
             facts: Vec::new(),
             drafts: BTreeMap::new(),
@@ -564,7 +567,12 @@ impl FakeDesk {
             Query::Status => Found::Status(self.status.clone()),
             Query::Home => Found::Home(Box::new(self.home())),
             Query::Requests(filter) => Found::Requests(
-                self.requests.iter().filter(|view| takes(filter, view)).map(|view| view.row.clone()).collect(),
+                self.requests
+                    .iter()
+                    .filter(|view| takes(filter, view))
+                    .take(if filter == RequestFilter::All { self.most } else { usize::MAX })
+                    .map(|view| view.row.clone())
+                    .collect(),
             ),
             Query::Request(id) => Found::Request(Box::new(
                 self.requests.iter().chain([&self.past.0]).find(|v| v.row.id == id).ok_or(DeskError::NotHere)?.clone(),

@@ -340,6 +340,63 @@ fn a_list_that_is_cut_says_so() {
     journey.sees("cari: muhammad · Esc menghapus");
 }
 
+/// On the card of the person of the first entry, which is a request of theirs.
+fn walked_to_a_card() -> Journey {
+    let mut desk = FakeDesk::of(operator());
+    desk.views = vec![SavedView { letter: 'd', words: "dinas".into(), filter: Default::default() }];
+    let mut journey = Journey::new(desk);
+    journey.keys("6 <right> 2");
+    journey.sees("> mohon  Muhammad Yusuf");
+    journey.sees("Keluarga:");
+    journey
+}
+
+/// Another entry is selected: its own record stands beside it, and `+` begins with nobody.
+#[track_caller]
+fn the_way_has_ended(journey: &mut Journey) {
+    journey.sees("> masuk");
+    journey.sees("Dengan hormat");
+    journey.sees_not("Keluarga:");
+    journey.keys("+");
+    begins_with_nobody(journey);
+}
+
+#[track_caller]
+fn begins_with_nobody(journey: &Journey) {
+    let text = journey.text();
+    assert!(text.lines().any(|line| line == " > Pemohon:"), "{text}");
+}
+
+#[test]
+fn the_way_walked_ends_with_other_words_a_row_by_its_place_a_view_and_a_list_that_moved() {
+    let mut words = walked_to_a_card();
+    words.keys("/ \"dinas\" <enter>");
+    the_way_has_ended(&mut words);
+    let mut place = walked_to_a_card();
+    place.keys(": \"3\" <enter>");
+    the_way_has_ended(&mut place);
+    let mut moved = walked_to_a_card();
+    moved.desk.archive.drain(..2);
+    moved.event(serasi::tui::event::Event::Changed);
+    moved.wait(1000);
+    the_way_has_ended(&mut moved);
+    let mut view = walked_to_a_card();
+    view.keys("f d");
+    the_way_has_ended(&mut view);
+}
+
+#[test]
+fn a_request_is_never_begun_for_the_person_of_the_row_before() {
+    let mut journey = walked_to_a_card();
+    journey.keys(":");
+    // Before the new row's record is there.
+    for key in ["3", "<enter>", "+"] {
+        journey.press(super::script::named(key));
+    }
+    journey.wait(1000);
+    begins_with_nobody(&journey);
+}
+
 #[test]
 fn a_walk_in_begins_with_the_person_on_the_card() {
     let mut journey = journey();

@@ -193,3 +193,20 @@ fn at_forty_columns_names_stay_whole_and_the_hint_ends_with_the_way_out() {
     journey.sees("pemohon sudah melengkapi");
     journey.sees("Esc tutup");
 }
+
+#[test]
+fn words_behind_a_screens_name_are_looked_for_there_and_behind_beranda_in_everything() {
+    for (screen, found) in
+        [("penduduk", "> Slamet Raharjo"), ("arsip", "> mohon  Slamet"), ("beranda", "> mohon  Slamet")]
+    {
+        let mut journey = Journey::new(FakeDesk::of(operator()));
+        let row = |n: u128, name: &str| serasi::desk::ArchiveRow {
+            number: format!("A-{n:02}"),
+            name: name.into(),
+            ..journey.desk.archive[0].clone()
+        };
+        journey.desk.archive = vec![row(1, "Sri Wahyuni"), row(2, "Slamet Raharjo")];
+        journey.keys(&format!(": \"{screen}_slamet\" <enter>"));
+        journey.sees(found);
+    }
+}

@@ -279,7 +279,7 @@ fn an_action_on_marked_requests_is_one_each_with_one_line_at_the_end() {
     journey.keys("r");
     journey.sees("2 yang ditandai");
     journey.keys("1 <enter>");
-    journey.sees("Dikembalikan: 1. 1 tidak: tetap ditandai dengan alasannya · u urungkan");
+    journey.sees("Dikembalikan: 1. 1 tidak: alasannya ada di barisnya · u urungkan");
     journey.sees("*A-02");
     journey.sees("! Belum pasti");
     journey.sees_not("A-01 ");

@@ -6,13 +6,14 @@ use std::time::Duration;
 
 use secrecy::{ExposeSecret, SecretString};
 use serasi::desk::{Command, DeskError, Done, Found, Query, SignItem, SignStep, Who};
+use serasi::domain::request::{Because, RequestState};
 use serasi::env::{Env, System};
 use serasi::tui::context::Credentials;
 use serasi::tui::port::Port;
 use serasi::tui::{Options, run, run_plain};
 
 use super::support::Start;
-use crate::journeys::desk::{FakeDesk, head, operator, request};
+use crate::journeys::desk::{FakeDesk, head, operator, request, secretary};
 
 /// Set for the child alone.
 pub const ROLE: &str = "SERASI_TEST_DESK";
@@ -39,7 +40,15 @@ impl Port for PlainPort {
             }
             _ => {}
         }
-        self.desk.lock().unwrap().query(query)
+        let listed = matches!(query, Query::Tasks) && std::env::var_os("SERASI_TEST_ASKED_BACK").is_some();
+        let mut desk = self.desk.lock().unwrap();
+        let found = desk.query(query);
+        if listed {
+            // As soon as it is listed the first one is asked back.
+            let row = &mut desk.tasks[0].row;
+            (row.asked_back, row.version) = (true, 2);
+        }
+        found
     }
 
     fn perform(&self, command: Command) -> Result<Done, DeskError> {
@@ -115,9 +124,19 @@ impl Env for Breaking {
 }
 
 fn data(role: &str) -> FakeDesk {
-    let mut desk = FakeDesk::of(if role == "head" { head() } else { operator() });
+    let mut desk = FakeDesk::of(match role {
+        "head" => head(),
+        "secretary" => secretary(),
+        _ => operator(),
+    });
     desk.requests = (0..40).map(request).collect();
     desk.rests = role == "rests";
+    if role == "spread" {
+        let because = Because { by: None, reason: "KK belum dibawa".into(), at: None };
+        for (n, state) in [RequestState::Signature, RequestState::WaitingApplicant(because)].into_iter().enumerate() {
+            desk.requests[n].row.state = state;
+        }
+    }
     if std::env::var_os("SERASI_TEST_NOBODY").is_some() {
         desk.who = None;
     }

@@ -128,6 +128,36 @@ fn all_routine_ones_are_named_before_one_passphrase_signs_them() {
 }
 
 #[test]
+fn what_is_asked_back_behind_the_list_is_neither_signed_nor_given_paraf() {
+    let changed = "Sri Wahyuni: Belum dilakukan: datanya baru saja berubah.";
+    let asked_back = [("SERASI_TEST_ASKED_BACK", "1")];
+    let text = told("secretary", &asked_back, &["4", "*", "ya", "0", "q"]);
+    in_order(&text, &["Endang Lestari, ", "Ketik ya", changed, "Paraf diberikan: surat Endang Lestari."]);
+    assert!(!text.contains("Paraf diberikan: surat Sri Wahyuni."), "{text}");
+    let text = told("head", &asked_back, &["4", "*", "ya", "rahasia", "0", "q"]);
+    in_order(&text, &["Passphrase", changed, "Endang Lestari: Ditandatangani", "1 surat ditandatangani, 1 tidak."]);
+    assert!(!text.contains("Sri Wahyuni: Ditandatangani"), "{text}");
+}
+
+#[test]
+fn what_waits_and_what_is_with_an_approver_is_ended_as_on_the_screen() {
+    let text = told("spread", &[], &["3", "f", "6", "1", "x", "1", "ya", "f", "3", "1", "x", "1", "ya", "0", "q"]);
+    in_order(
+        &text,
+        &[
+            "A-01, Sri Wahyuni",
+            "x batalkan, 0 kembali",
+            "batalkan: Sri Wahyuni",
+            "Dibatalkan pemohon: permohonan Sri Wahyuni.",
+            "A-02, Slamet Raharjo",
+            "x tolak, ",
+            "tolak: Slamet Raharjo",
+            "Ditolak: permohonan Slamet Raharjo.",
+        ],
+    );
+}
+
+#[test]
 fn letters_fields_and_the_state_of_the_line_are_answered_a_line_each() {
     let text = told(
         "calm",

@@ -15,7 +15,7 @@ use crate::domain::request::{Request, RequestState};
 use crate::domain::task::{AskedBack, Task, TaskKind, TaskState};
 
 use super::request::at_it;
-use super::task::{asked_of, not_being_signed, role_for, void_open_tasks};
+use super::task::{asked_of, not_being_signed, void_open_tasks};
 use super::wrong_state;
 
 /// Who may take it back, and whether it has gone further than they knew.
@@ -37,7 +37,7 @@ pub(super) fn gate(action: &Action, context: &Context) -> Result<(), Stop> {
             not_gone_further(action, *version, steps_behind(request.letter, None, context)?, context)
         }
         Some(Record { version, body: Body::Task(task) }) => {
-            context.position_with(task.office, action.actor, role_for(task))?;
+            context.position_with(task.office, action.actor, task.kind.role())?;
             asked_of(task, action, context)?;
             if !matches!(task.state, TaskState::Done { .. }) {
                 return Ok(());

@@ -10,7 +10,7 @@ use crate::domain::outcome::Outcome;
 use crate::domain::policy::Policy;
 use crate::domain::record::{Body, Record, Rest};
 use crate::domain::refusal::Refusal;
-use crate::domain::request::{Claim, Passed, Request, RequestState, Shown};
+use crate::domain::request::{Claim, End, Passed, Request, RequestState, Shown};
 use crate::domain::resident::{LifeStatus, Resident};
 use crate::domain::snapshot::{Parts, Snapshot, compose};
 use crate::domain::task::{Task, TaskKind, TaskState};
@@ -236,7 +236,9 @@ pub(super) fn resume(action: &Action, context: &Context) -> Result<Outcome, Stop
 
 pub(super) fn refuse(action: &Action, data: &Reason, context: &Context) -> Result<Outcome, Stop> {
     let (version, request) = context.request(action.record)?;
-    at_the_counter(request)?;
+    if request.state.ends() != Some(End::Refuse) {
+        return Err(wrong_state(request.state.name()));
+    }
     let why = because(action, &data.reason)?;
     let mut outcome = Outcome::default();
     at_it(action, request, context, &mut outcome)?;
@@ -247,9 +249,8 @@ pub(super) fn refuse(action: &Action, data: &Reason, context: &Context) -> Resul
 
 pub(super) fn cancel(action: &Action, data: &Reason, context: &Context) -> Result<Outcome, Stop> {
     let (version, request) = context.request(action.record)?;
-    match request.state {
-        RequestState::Verification { .. } | RequestState::Signature | RequestState::Ink => {}
-        _ => at_the_counter(request)?,
+    if request.state.ends().is_none() {
+        return Err(wrong_state(request.state.name()));
     }
     let why = because(action, &data.reason)?;
     let mut outcome = Outcome::default();

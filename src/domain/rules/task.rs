@@ -4,7 +4,6 @@ use crate::domain::action::{Action, Reason, Verify, What};
 use crate::domain::context::{Context, Stop};
 use crate::domain::id::RecordId;
 use crate::domain::letter::{Letter, LetterState};
-use crate::domain::office::Role;
 use crate::domain::outcome::Outcome;
 use crate::domain::refusal::Refusal;
 use crate::domain::request::{Because, Request, RequestState};
@@ -13,16 +12,9 @@ use crate::domain::task::{Task, TaskKind, TaskState};
 use super::request::state_of_signature;
 use super::{because, wrong_state};
 
-pub(super) fn role_for(task: &Task) -> Role {
-    match task.kind {
-        TaskKind::Verify => Role::Verifier,
-        TaskKind::Sign => Role::Signer,
-    }
-}
-
 pub(super) fn gate(action: &Action, context: &Context) -> Result<(), Stop> {
     let (_, task) = context.task(action.record)?;
-    context.position_with(task.office, action.actor, role_for(task))?;
+    context.position_with(task.office, action.actor, task.kind.role())?;
     if matches!(action.what, What::Verify(_)) && task.kind == TaskKind::Sign {
         return Err(wrong_state("signature"));
     }

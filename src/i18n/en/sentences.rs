@@ -205,7 +205,6 @@ pub fn sentence(message: &Message) -> String {
             format!("The same letter was {given}{name} {when}{number}.")
         }
         Message::MadeAgain(why) => format!("Made again: {why}"),
-        Message::DraftWaits => "Typing kept, not sent.".into(),
         Message::LeavingUnsent(n) => {
             format!("{n} of your actions are unsent; this computer sends them when SERASI is open again.")
         }
@@ -300,7 +299,7 @@ pub fn sentence(message: &Message) -> String {
         Message::ManyDone { kind, done: so_far, not, unread } => {
             let mut text = format!("{}: {so_far}.", done(kind));
             if *not > 0 {
-                text.push_str(&format!(" {not} not: still marked, each with its reason."));
+                text.push_str(&format!(" {not} not: the reason stands in its row."));
             }
             if *unread > 0 {
                 text.push_str(&format!(" {unread} not read to the last line, so still marked."));

@@ -217,7 +217,6 @@ pub fn sentence(message: &Message) -> String {
             format!("Surat yang sama sudah {given} {name} {when}{number}.")
         }
         Message::MadeAgain(why) => format!("Dibuat lagi: {why}"),
-        Message::DraftWaits => "Ketikan tersimpan, belum dikirim.".into(),
         Message::LeavingUnsent(n) => {
             format!("{n} tindakan Anda belum terkirim; komputer ini tetap mengirimnya saat SERASI terbuka lagi.")
         }
@@ -314,7 +313,7 @@ pub fn sentence(message: &Message) -> String {
         Message::ManyDone { kind, done: so_far, not, unread } => {
             let mut text = format!("{}: {so_far}.", done(kind));
             if *not > 0 {
-                text.push_str(&format!(" {not} tidak: tetap ditandai dengan alasannya."));
+                text.push_str(&format!(" {not} tidak: alasannya ada di barisnya."));
             }
             if *unread > 0 {
                 text.push_str(&format!(" {unread} belum dibaca sampai baris terakhir, jadi tetap ditandai."));

@@ -10,6 +10,7 @@ use crate::i18n::{self, Message, Word};
 use crate::tui::context::{After, Wish};
 use crate::tui::layers::Layer;
 use crate::tui::screens::ScreenId;
+use crate::tui::screens::requests::hands::list_of;
 use crate::tui::theme::Role;
 
 impl App {
@@ -51,12 +52,7 @@ impl App {
                 self.unsaid = true;
                 self.take_in(query, Found::CounterView(counter));
             }
-            Found::ByQueue(Some(row)) => {
-                self.dirty = true;
-                self.go(ScreenId::Requests);
-                self.screens.reveal(&row);
-                self.refresh();
-            }
+            Found::ByQueue(Some(row)) => self.show_request(row.id, list_of(&row)),
             Found::ByQueue(None) => {
                 if let Query::ByQueue(text) = query {
                     self.said = Some((Role::Warn, Message::NoLine(text.clone())));
@@ -235,7 +231,7 @@ impl App {
             self.grant(vec![form.sent()]);
         }
         if let Done::Submitted { request, .. } = done {
-            self.show_request(*request);
+            self.show_request(*request, None);
         }
     }
 

@@ -178,16 +178,8 @@ impl App {
             CommandId::Undo => self.can_undo(),
             CommandId::Redo => self.can_redo(),
             CommandId::Repeat => self.can_repeat(),
-            id if command::of(id).group() == command::Group::Program => Can::Yes,
-            CommandId::Home
-            | CommandId::Inbox
-            | CommandId::Requests
-            | CommandId::Tasks
-            | CommandId::Archive
-            | CommandId::Residents
-            | CommandId::Sync
-            | CommandId::Search
-            | CommandId::LookUp => Can::Yes,
+            CommandId::Search | CommandId::LookUp => Can::Yes,
+            id if matches!(command::of(id).group(), command::Group::Program | command::Group::Screens) => Can::Yes,
             CommandId::ShiftEnd => self.screens.get(ScreenId::Requests).can(id, self.who.as_ref()),
             CommandId::New if !self.screen_makes_its_own() => {
                 missing_role(self.who.as_ref(), Duty::Operator).map_or(Can::Yes, Can::No)

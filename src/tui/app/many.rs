@@ -3,10 +3,11 @@
 
 use std::collections::HashMap;
 
+use secrecy::SecretString;
 use uuid::Uuid;
 
 use super::App;
-use crate::desk::{Command, DeskError, Done};
+use crate::desk::{Command, DeskError, Done, SignItem, SignOutcome, SignStep};
 use crate::domain::id::ActionId;
 use crate::i18n::{self, Message, Word};
 use crate::tui::context::{Turn, Wish};
@@ -88,6 +89,24 @@ impl App {
         }
         self.many = Some(under_way);
         self.report();
+    }
+
+    /// Signs what is as it was on the screen. Of what has changed or was asked back since, the dialog says that it was
+    /// not signed.
+    pub(super) fn sign(&mut self, letters: Vec<(u64, SignItem)>, passphrase: SecretString) {
+        let screen = self.screens.get(self.open);
+        let (same, changed): (Vec<_>, Vec<_>) =
+            letters.into_iter().partition(|(version, item)| screen.version(item.task.0) == Some(*version));
+        let items: Vec<SignItem> = same.into_iter().map(|(_, item)| item).collect();
+        let not =
+            changed.into_iter().map(|(_, item)| SignStep::Line { task: item.task, outcome: SignOutcome::Conflict });
+        let over = items.is_empty().then_some(SignStep::Ended { missing: 0 });
+        if let Some(batch) = self.batch() {
+            not.chain(over).for_each(|step| batch.step(step));
+        }
+        if !items.is_empty() {
+            self.effects.push(Effect::Sign { items, passphrase });
+        }
     }
 
     /// Takes the answer to one of many. False when it is not of them.

@@ -190,7 +190,7 @@ impl App {
     pub(super) fn quit(&mut self, reason: ExitReason) {
         self.keep_typing();
         // Who leaves is at nothing any more. Who is cut off may come back to it.
-        let operates = self.who.as_ref().is_some_and(|who| who.roles.contains(&Duty::Operator));
+        let operates = self.who.as_ref().is_some_and(|who| who.has(Duty::Operator));
         if reason == ExitReason::Left && operates {
             self.perform(Command::ReleaseAll, After { quiet: true, ..After::default() });
         }

@@ -2,7 +2,7 @@
 //! (back to Beranda), with the screen's own digit or with its own filter.
 
 use super::App;
-use crate::desk::Shows;
+use crate::desk::{RequestFilter, Shows};
 use crate::domain::counters::Counter;
 use crate::domain::id::RecordId;
 use crate::i18n::{Message, Word};
@@ -11,6 +11,11 @@ use crate::tui::screens::ScreenId;
 impl App {
     /// Opens a screen as it usually is.
     pub(super) fn go(&mut self, screen: ScreenId) {
+        self.enter(screen);
+        self.refresh();
+    }
+
+    fn enter(&mut self, screen: ScreenId) {
         if let Some((visited, _)) = self.visiting.take() {
             self.screens.get_mut(visited).only(None);
         }
@@ -18,7 +23,6 @@ impl App {
             self.screens.get_mut(self.open).left();
         }
         self.open = screen;
-        self.refresh();
     }
 
     /// Opens the list that a counter counts.
@@ -36,11 +40,13 @@ impl App {
         self.refresh();
     }
 
-    /// Opens the screen of requests at one of them, wherever it is on its way.
-    pub(super) fn show_request(&mut self, id: RecordId) {
+    /// Opens the screen of requests at one of them: in its list, or wherever it is on its way where that is not known.
+    pub(super) fn show_request(&mut self, id: RecordId, list: Option<RequestFilter>) {
+        self.dirty = true;
         self.layers.clear();
-        self.screens.get_mut(ScreenId::Requests).seek(id, self.now);
-        self.go(ScreenId::Requests);
+        self.enter(ScreenId::Requests);
+        self.screens.get_mut(ScreenId::Requests).seek(id, list, self.now);
+        self.refresh();
     }
 
     /// Whether the open screen shows what a counter counts.

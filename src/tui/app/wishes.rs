@@ -60,7 +60,7 @@ impl App {
                     self.grant(wishes);
                 }
                 Wish::Show(counter) => self.visit(counter),
-                Wish::ShowRequest(id) => self.show_request(id),
+                Wish::ShowRequest(id, list) => self.show_request(id, list),
                 Wish::Narrow(words) => self.narrow(words),
                 Wish::SearchArchive(words) => self.search_archive(words),
                 Wish::Filter(filter) => {
@@ -84,7 +84,7 @@ impl App {
                     self.effects.push(Effect::LogIn(credentials));
                 }
                 Wish::SetPin(pin) => self.effects.push(Effect::SetPin(pin)),
-                Wish::Sign(items, passphrase) => self.effects.push(Effect::Sign { items, passphrase }),
+                Wish::Sign(letters, passphrase) => self.sign(letters, passphrase),
                 Wish::CancelSign => self.effects.push(Effect::CancelSign),
                 Wish::Quit(reason) => self.quit(reason),
             }

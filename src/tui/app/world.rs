@@ -1,6 +1,6 @@
 //! The screens of the desk, and the world that they are given.
 
-use crate::desk::{Query, RequestRow, SavedView};
+use crate::desk::{Query, SavedView};
 use crate::domain::id::RecordId;
 use crate::tui::screens::{Screen, ScreenId, archive, home, inbox, requests, residents, sync, tasks};
 
@@ -39,11 +39,6 @@ impl Screens {
             ScreenId::Residents => &mut self.residents,
             ScreenId::Sync => &mut self.sync,
         }
-    }
-
-    /// Shows a request in a list that holds it.
-    pub(super) fn reveal(&mut self, row: &RequestRow) {
-        self.requests.reveal(row);
     }
 
     /// A request was taken back: it is selected where the list has it again.

@@ -14,15 +14,9 @@ use crate::i18n::{Message, Word};
 use crate::tui::context::{After, Ctx, Setup, Wish};
 use crate::tui::keys::{Code, Typed};
 use crate::tui::paint::Paint;
+use crate::tui::screens::requests::hands::{relation_word, way_word};
 use crate::tui::theme::Role;
 use crate::tui::widgets::field::Field;
-
-const RELATIONS: [(Relation, Word); 3] = [
-    (Relation::Family, Word::RelationFamily),
-    (Relation::Proxy, Word::RelationProxy),
-    (Relation::Neighbourhood, Word::RelationNeighbourhood),
-];
-const LINKS: [(Way, Word); 2] = [(Way::WhatsApp, Word::WayWhatsApp), (Way::Code, Word::WayCode)];
 
 /// The state of the dialog.
 pub struct HandOver {
@@ -88,9 +82,9 @@ impl HandOver {
     }
 
     fn choose(&mut self, place: usize, ctx: &mut Ctx<'_>) {
-        if let Some((relation, _)) = RELATIONS.get(place) {
+        if let Some(relation) = Relation::ALL.get(place) {
             self.relation = Some(*relation);
-        } else if let Some((way, _)) = LINKS.get(place - RELATIONS.len()) {
+        } else if let Some(way) = Way::LINKS.get(place - Relation::ALL.len()) {
             let share = ShareLayer::new(self.request, self.version, self.name.clone(), Purpose::HandOver(*way));
             let query = share.query();
             ctx.wish(Wish::Pop);
@@ -108,8 +102,8 @@ impl HandOver {
 
     /// Paints it over the body.
     pub fn paint(&self, body: Rect, setup: &Setup, paint: &mut Paint<'_>) {
-        let lines = RELATIONS.len() + LINKS.len();
-        let rows = 3 + if self.relation.is_some() { RELATIONS.len() } else { lines };
+        let lines = Relation::ALL.len() + Way::LINKS.len();
+        let rows = 3 + if self.relation.is_some() { Relation::ALL.len() } else { lines };
         let inside = sheet(body, u16::try_from(rows).unwrap_or(u16::MAX), setup.word(Word::HandOverTitle), paint);
         paint.line(inside, 0, Role::Plain, &self.about);
         let applicant = [(Role::Key, "Enter ".to_owned()), (Role::Plain, setup.word(Word::ToApplicant).to_owned())];
@@ -118,8 +112,8 @@ impl HandOver {
             paint.spans(inside, y, &applicant);
             y += 1;
         }
-        let chosen = RELATIONS.iter().map(|(relation, word)| (self.relation == Some(*relation), *word));
-        let links = LINKS.iter().filter(|_| self.relation.is_none()).map(|(_, word)| (false, *word));
+        let chosen = Relation::ALL.into_iter().map(|one| (self.relation == Some(one), relation_word(one)));
+        let links = Way::LINKS.into_iter().filter(|_| self.relation.is_none()).map(|way| (false, way_word(way)));
         for (index, (here, word)) in chosen.chain(links).enumerate() {
             let role = if here { Role::Selected } else { Role::Plain };
             paint.spans(inside, y, &[(Role::Key, format!("{} ", index + 1)), (role, setup.word(word).to_owned())]);

@@ -14,6 +14,7 @@ use crate::i18n::{Message, Word};
 use crate::tui::context::{After, Ctx, Now, Setup, Wish};
 use crate::tui::keys::{Code, Key, Typed};
 use crate::tui::paint::{Paint, Span};
+use crate::tui::screens::requests::hands::list_of;
 use crate::tui::text::{self, Para};
 use crate::tui::theme::Role;
 use crate::tui::widgets::finder::{Finder, Step};
@@ -30,7 +31,7 @@ pub struct Identity {
 }
 
 fn is_operator(ctx: &Ctx<'_>) -> bool {
-    ctx.who.is_some_and(|who| who.roles.contains(&Duty::Operator))
+    ctx.who.is_some_and(|who| who.has(Duty::Operator))
 }
 
 impl Identity {
@@ -82,7 +83,7 @@ impl Identity {
             Step::Person(row) => self.chosen(&row, false, ctx),
             Step::Request(row) => {
                 ctx.wish(Wish::Pop);
-                ctx.wish(Wish::ShowRequest(row.id));
+                ctx.wish(Wish::ShowRequest(row.id, list_of(&row)));
                 // Whoever brings the slip of a finished letter fetches it: Enter is all that is left.
                 if row.state == RequestState::Issued && is_operator(ctx) {
                     ctx.push(HandOver::new(&row));

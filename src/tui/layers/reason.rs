@@ -6,6 +6,7 @@ use uuid::Uuid;
 use super::sheet;
 use crate::config::reasons::{self, Canned};
 use crate::desk::{Command, Query, ReasonFor};
+use crate::domain::request::End;
 use crate::domain::text::clean_line;
 use crate::i18n::{Message, Word};
 use crate::tui::context::{After, Ctx, Setup, Wish};
@@ -31,6 +32,15 @@ pub enum Why {
     Discard,
     /// A letter was dealt with: the note may be empty.
     FollowUp,
+}
+
+impl From<End> for Why {
+    fn from(end: End) -> Self {
+        match end {
+            End::Refuse => Self::Refuse,
+            End::Cancel => Self::Cancel,
+        }
+    }
 }
 
 impl Why {

@@ -7,12 +7,14 @@ use std::collections::BTreeMap;
 use ratatui::layout::Rect;
 
 use super::sheet;
-use crate::desk::{Command, DeskError, SignItem, SignOutcome, SignStep};
+use crate::desk::{DeskError, SignItem, SignOutcome, SignStep};
 use crate::domain::id::{ContentHash, RecordId};
 use crate::domain::task::TaskKind;
 use crate::i18n::{self, Message, Word};
-use crate::tui::context::{After, Ctx, Setup, Wish};
+use crate::tui::context::{Ctx, Setup, Wish};
+use crate::tui::deed::Deed;
 use crate::tui::keys::{Code, Key, Typed};
+use crate::tui::marks::{Many, One};
 use crate::tui::paint::Paint;
 use crate::tui::secret::Secret;
 use crate::tui::text::{self, Para, width};
@@ -23,6 +25,8 @@ use crate::tui::theme::Role;
 pub struct Entry {
     /// The task.
     pub task: RecordId,
+    /// Its version on the screen: who asked it back meanwhile is heard first.
+    pub version: u64,
     /// What was read.
     pub snapshot: ContentHash,
     /// Kind of letter.
@@ -126,13 +130,12 @@ impl Sign {
         }
     }
 
-    fn give_paraf(&mut self, ctx: &mut Ctx<'_>) {
-        for entry in &self.entries {
-            let told = Some(Message::ParafGiven { name: entry.name.clone() });
-            let after = After { told, leave: Some(entry.task.0), ..After::default() };
-            ctx.wish(Wish::Do(Box::new(Command::Verify { task: entry.task }), after));
-        }
-        ctx.wish(Wish::Pop);
+    fn give_paraf(&self, ctx: &mut Ctx<'_>) {
+        let deed = Deed::Verify;
+        let one =
+            |entry: &Entry| One { key: entry.task.0, version: entry.version, command: deed.on(entry.task.0, None) };
+        let each = self.entries.iter().map(one).collect();
+        ctx.wish(Wish::Many(Many { deed, each, unread: 0 }));
     }
 
     fn send(&mut self, ctx: &mut Ctx<'_>) {
@@ -144,7 +147,10 @@ impl Sign {
         self.refused = None;
         self.wrong = false;
         self.scroll = 0;
-        let item = |entry: &Entry| SignItem { task: entry.task, snapshot: entry.snapshot, opened: entry.opened };
+        let item = |entry: &Entry| {
+            let item = SignItem { task: entry.task, snapshot: entry.snapshot, opened: entry.opened };
+            (entry.version, item)
+        };
         let items = self.entries.iter().map(item).collect();
         ctx.wish(Wish::Sign(items, self.passphrase.take()));
     }

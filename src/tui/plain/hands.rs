@@ -10,9 +10,6 @@ use crate::i18n::{Message, Word, share_addresses, share_text};
 use crate::tui::port::Port;
 use crate::tui::screens::requests::hands::{how_word, list_word, relation_word, way_word};
 
-const RELATIONS: [Relation; 3] = [Relation::Family, Relation::Proxy, Relation::Neighbourhood];
-const LINKS: [Way; 2] = [Way::WhatsApp, Way::Code];
-
 impl<P: Port> Talk<P> {
     fn around_the_queue(&self) -> CounterView {
         match self.port.query(Query::CounterView) {
@@ -66,21 +63,24 @@ impl<P: Port> Talk<P> {
             return self.tell(view);
         }
         let words = std::iter::once(Word::ToApplicant)
-            .chain(RELATIONS.map(relation_word))
-            .chain(LINKS.map(way_word))
+            .chain(Relation::ALL.map(relation_word))
+            .chain(Way::LINKS.map(way_word))
             .map(|word| self.setup.word(word).to_owned())
             .collect::<Vec<_>>();
         let (way, to) = match self.number(Word::HandOverTitle, &words)? {
             None => return Ok(false),
             Some(0) => (Way::Printed, Receiver::Applicant),
-            Some(n) => match (RELATIONS.get(n - 1), n.checked_sub(1 + RELATIONS.len()).and_then(|n| LINKS.get(n))) {
-                (Some(relation), _) => {
-                    let name = self.console.ask(self.setup.word(Word::ReceiverName))?.unwrap_or_default();
-                    (Way::Printed, Receiver::Other { relation: *relation, name })
+            Some(n) => {
+                match (Relation::ALL.get(n - 1), n.checked_sub(1 + Relation::ALL.len()).and_then(|n| Way::LINKS.get(n)))
+                {
+                    (Some(relation), _) => {
+                        let name = self.console.ask(self.setup.word(Word::ReceiverName))?.unwrap_or_default();
+                        (Way::Printed, Receiver::Other { relation: *relation, name })
+                    }
+                    (None, Some(way)) if self.link(view, *way)? => (*way, Receiver::Applicant),
+                    _ => return Ok(false),
                 }
-                (None, Some(way)) if self.link(view, *way)? => (*way, Receiver::Applicant),
-                _ => return Ok(false),
-            },
+            }
         };
         let told = Message::HandedOver { name: view.row.name.clone() };
         self.perform(Command::HandOver { request: view.row.id, way, to }, &told)
@@ -115,9 +115,8 @@ impl<P: Port> Talk<P> {
     }
 
     fn tell(&mut self, view: &RequestView) -> Asked<bool> {
-        let ways = [How::Counter, How::Telephone, How::WhatsApp, How::Neighbourhood];
-        let words = ways.map(|how| self.setup.word(how_word(how)).to_owned());
-        let Some(how) = self.number(Word::TellTitle, &words)?.and_then(|n| ways.get(n)).copied() else {
+        let words = How::ALL.map(|how| self.setup.word(how_word(how)).to_owned());
+        let Some(how) = self.number(Word::TellTitle, &words)?.and_then(|n| How::ALL.get(n)).copied() else {
             return Ok(false);
         };
         if how == How::WhatsApp && !self.link(view, Way::WhatsApp)? {

@@ -49,7 +49,7 @@ impl<P: Port> Talk<P> {
         {
             self.failed(&error)?;
         }
-        let may = who.roles.contains(&Duty::Operator) && !view.row.followed_up;
+        let may = who.has(Duty::Operator) && !view.row.followed_up;
         let choices: &[Choice] = if may { &[('v', Word::FollowUp)] } else { &[] };
         if self.choose(choices)?.is_none() {
             return Ok(());

@@ -7,7 +7,7 @@ use super::record::{Choice, Page, Printed};
 use crate::desk::{Command, DeskError, Found, Preview, Query, RequestFilter, RequestRow, RequestView, Who};
 use crate::domain::id::RecordId;
 use crate::domain::office::Role as Duty;
-use crate::domain::request::RequestState;
+use crate::domain::request::{End, RequestState};
 use crate::i18n::{self, Message, Word};
 use crate::tui::layers::reason::Why;
 use crate::tui::port::Port;
@@ -51,7 +51,10 @@ impl<P: Port> Talk<P> {
             let leaves = match key {
                 't' => self.forward(&view, &printed)?,
                 'r' => self.give_back(&view, &printed, Why::ReturnToApplicant)?,
-                'x' => self.give_back(&view, &printed, Why::Refuse)?,
+                'x' => match view.row.state.ends() {
+                    Some(end) => self.give_back(&view, &printed, end.into())?,
+                    None => false,
+                },
                 'e' => self.edit(&view)?,
                 'l' => self.resume(&view)?,
                 'w' => self.hand_over(&view)?,
@@ -135,24 +138,27 @@ impl<P: Port> Talk<P> {
 /// What may be done with it: as on the screen.
 fn choices(view: &RequestView, who: &Who) -> Vec<Choice> {
     let mut choices = Vec::new();
-    if !who.roles.contains(&Duty::Operator) {
+    if !who.has(Duty::Operator) {
         return choices;
     }
-    if view.row.state.with_operator() {
+    let editable = view.row.state.with_operator();
+    if editable {
+        choices.extend([('t', Word::Forward), ('r', Word::Return)]);
+    }
+    match view.row.state.ends() {
+        Some(End::Refuse) => choices.push(('x', Word::Refuse)),
+        Some(End::Cancel) => choices.push(('x', Word::CancelRequest)),
+        None => {}
+    }
+    if editable {
         let claim = match &view.row.claim {
             None => Word::Claim,
             Some(claim) if claim.mine => Word::Release,
             Some(_) => Word::TakeOver,
         };
-        choices.extend([
-            ('t', Word::Forward),
-            ('r', Word::Return),
-            ('x', Word::Refuse),
-            ('c', claim),
-            ('e', Word::Edit),
-        ]);
+        choices.extend([('c', claim), ('e', Word::Edit)]);
     }
-    if view.row.state.with_operator() && view.row.claim.as_ref().is_none_or(|claim| claim.mine) {
+    if editable && view.row.claim.as_ref().is_none_or(|claim| claim.mine) {
         choices.push(('a', Word::PassTitle));
     }
     match view.row.state {

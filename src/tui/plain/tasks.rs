@@ -9,7 +9,6 @@ use super::record::{Choice, Page, Printed};
 use crate::config::reasons::shipped;
 use crate::desk::{Command, DeskError, Found, Group, Query, SignItem, SignOutcome, SignStep, TaskRow, TaskView, Who};
 use crate::domain::id::RecordId;
-use crate::domain::office::Role as Duty;
 use crate::domain::policy::Policy;
 use crate::domain::task::TaskKind;
 use crate::i18n::{self, Message, Word};
@@ -95,7 +94,7 @@ impl<P: Port> Talk<P> {
 
     /// All routine ones of one kind: named one by one with their purposes, then one yes or one passphrase.
     fn routine(&mut self, rows: &[TaskRow], who: &Who) -> Asked<()> {
-        let may = |row: &&TaskRow| row.group == Group::Routine && markable(row) && who.roles.contains(&duty(row.kind));
+        let may = |row: &&TaskRow| row.group == Group::Routine && markable(row) && who.has(row.kind.role());
         let Some(first) = rows.iter().find(may) else { return self.console.word(Word::NothingRoutine) };
         let chosen: Vec<&TaskRow> = rows.iter().filter(may).filter(|row| row.kind == first.kind).collect();
         let mut kinds: BTreeMap<&str, usize> = BTreeMap::new();
@@ -115,10 +114,31 @@ impl<P: Port> Talk<P> {
         if first.kind == TaskKind::Sign {
             return self.sign(&chosen);
         }
-        for row in chosen {
+        for row in self.as_read(&chosen)? {
             self.perform(Command::Verify { task: row.id }, &Message::ParafGiven { name: row.name.clone() })?;
         }
         Ok(())
+    }
+
+    /// Those that still are as they were read; of each of the others it is said that it has changed meanwhile, be it
+    /// that it was asked back.
+    fn as_read(&mut self, read: &[&TaskRow]) -> Asked<Vec<TaskRow>> {
+        let now = match self.port.query(Query::Tasks) {
+            Ok(Found::Tasks(rows)) => rows,
+            Ok(_) => Vec::new(),
+            Err(error) => {
+                self.failed(&error)?;
+                return Ok(Vec::new());
+            }
+        };
+        let mut same = Vec::new();
+        for row in read {
+            match now.iter().find(|one| (one.id, one.version) == (row.id, row.version)) {
+                Some(row) => same.push(row.clone()),
+                None => self.console.say(&format!("{}: {}", row.name, self.setup.word(Word::ChangedMeanwhile)))?,
+            }
+        }
+        Ok(same)
     }
 
     /// Asks for the passphrase, signs, and says each result as it comes. A wrong passphrase signs nothing.
@@ -126,10 +146,15 @@ impl<P: Port> Talk<P> {
         let Some(passphrase) = self.console.ask_secret(self.setup.word(Word::Passphrase))? else {
             return self.console.word(Word::Cancelled);
         };
+        let of = rows.len();
+        let rows = self.as_read(rows)?;
+        if rows.is_empty() {
+            return Ok(());
+        }
         let items =
             rows.iter().map(|row| SignItem { task: row.id, snapshot: row.snapshot, opened: row.opened }).collect();
         self.console.word(Word::SignRunning)?;
-        let (mut signed, mut not, mut missing) = (0, 0, 0);
+        let (mut signed, mut not, mut missing) = (0, of - rows.len(), 0);
         let (console, lang) = (&mut self.console, self.setup.lang);
         let mut said = Ok(());
         let run = self.port.sign(items, passphrase, &mut |step| match step {
@@ -166,14 +191,10 @@ fn again<P: Port>(task: RecordId) -> impl FnOnce(&Talk<P>) -> Option<Page> {
     move |talk| talk.task_page(task).ok().map(|(_, page)| page)
 }
 
-fn duty(kind: TaskKind) -> Duty {
-    if kind == TaskKind::Sign { Duty::Signer } else { Duty::Verifier }
-}
-
 /// What may be done with it: as on the screen. What needs ink is not offered an electronic signature.
 fn choices(view: &TaskView, who: &Who) -> Vec<Choice> {
     let row = &view.row;
-    if !who.roles.contains(&duty(row.kind)) || row.group == Group::InDoubt {
+    if !who.has(row.kind.role()) || row.group == Group::InDoubt {
         return Vec::new();
     }
     let ink = row.kind == TaskKind::Sign && (row.policy == Policy::Ink || row.group == Group::Ink);

@@ -74,7 +74,7 @@ impl Archive {
 
     /// Closes, clears the words, clears the filter: one at a time.
     fn back(&mut self, ctx: &mut Ctx<'_>) {
-        if self.walk.away() || self.split.goes_back() {
+        if self.walk.away(&self.split) || self.split.goes_back() {
             let words = self.split.filter().to_owned();
             self.walk.moved(CommandId::Back, &mut self.split, ctx);
             if self.split.filter() != words {
@@ -113,7 +113,7 @@ impl Screen for Archive {
             CommandId::Filter => Can::As(Word::FilterArchive),
             CommandId::Open => Can::when(self.split.current().is_some() && !self.split.full(), Word::NotNow),
             CommandId::Back => {
-                let back = self.walk.away() || self.split.goes_back() || !self.filter.is_empty();
+                let back = self.walk.away(&self.split) || self.split.goes_back() || !self.filter.is_empty();
                 Can::when(back, Word::NotNow)
             }
             CommandId::Related => self.walk.can_walk(&self.split),

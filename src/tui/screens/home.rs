@@ -169,10 +169,6 @@ impl Screen for Home {
         self.view.is_none()
     }
 
-    fn counter(&self) -> usize {
-        0
-    }
-
     fn can(&self, command: CommandId, _: Option<&Who>) -> Can {
         match command {
             CommandId::Open => Can::when(self.opens().is_some(), Word::NotNow),
@@ -235,6 +231,11 @@ impl Screen for Home {
     }
 
     fn narrow(&mut self, _: String, _: Now) {}
+
+    // It has no list of its own: words are looked for in everything.
+    fn nothing_fits(&self) -> bool {
+        true
+    }
 
     fn filter(&self) -> &'static str {
         ""

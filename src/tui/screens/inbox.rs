@@ -61,7 +61,7 @@ impl Inbox {
     fn follow_up(&mut self, key: &str, ctx: &mut Ctx<'_>) {
         if !self.marks.is_empty() {
             if self.split.decide_marked(key, ctx) {
-                let many = self.marked_rows().map(|row| (row.key(), row.version)).collect();
+                let many = self.marks.rows(&self.split).map(|row| (row.key(), row.version)).collect();
                 ctx.push(Reason::for_many(Why::FollowUp, many, ctx.setup));
             }
             return;
@@ -72,34 +72,11 @@ impl Inbox {
     }
 }
 
-impl Inbox {
-    fn marked_rows(&self) -> impl Iterator<Item = &InboxRow> {
-        self.split.rows().iter().filter(|row| self.marks.has(row.key()))
-    }
-
-    fn mark(&mut self, ctx: &mut Ctx<'_>) {
-        if let Some(row) = self.split.current() {
-            self.marks.toggle(row.key());
-            self.split.moved(CommandId::Down, ctx);
-        }
-    }
-
-    fn mark_routine(&mut self, ctx: &mut Ctx<'_>) {
-        if !self.marks.add_all(self.split.visible().into_iter().filter(|row| row.is_routine()).map(Row::key)) {
-            ctx.warn(Word::NothingRoutine);
-        }
-    }
-}
-
 impl Screen for Inbox {
     split_screen!();
 
     fn list(&self) -> Query {
         Query::Inbox
-    }
-
-    fn counter(&self) -> usize {
-        self.split.rows().iter().filter(|row| row.unread).count()
     }
 
     fn only(&mut self, shows: Option<Shows>) {
@@ -129,8 +106,10 @@ impl Screen for Inbox {
     fn run(&mut self, command: CommandId, key: &str, ctx: &mut Ctx<'_>) {
         match command {
             CommandId::FollowUp => self.follow_up(key, ctx),
-            CommandId::Mark => self.mark(ctx),
-            CommandId::MarkRoutine => self.mark_routine(ctx),
+            CommandId::Mark => self.marks.toggle(&mut self.split, ctx),
+            CommandId::MarkRoutine => {
+                self.marks.add_routine(&self.split, InboxRow::is_routine, ctx);
+            }
             other => {
                 self.split.moved(other, ctx);
             }
@@ -147,8 +126,7 @@ impl Screen for Inbox {
                 // What was read here just now stays until the list is opened again: it is still being read.
                 let being_read = |row: &InboxRow| self.filter == LetterFilter::Unread && self.seen.contains(&row.key());
                 rows.retain(|row| self.filter.takes(row) || being_read(row));
-                let listed: BTreeSet<Uuid> = rows.iter().map(Row::key).collect();
-                self.marks.keep(|key| listed.contains(&key));
+                self.marks.keep(&rows);
                 self.split.refresh(rows, ctx.now)
             }
             Found::Letter(view) => {
@@ -246,7 +224,7 @@ impl Screen for Inbox {
             if self.split.decide_marked(key, ctx) {
                 let one =
                     |row: &InboxRow| One { key: row.key(), version: row.version, command: deed.on(row.key(), None) };
-                let each = self.marked_rows().map(one).collect();
+                let each = self.marks.rows(&self.split).map(one).collect();
                 ctx.wish(Wish::Many(Many { deed: deed.clone(), each, unread: 0 }));
             }
         } else if self.split.decide(key, true, Reading::InSight, ctx)

@@ -21,7 +21,7 @@ use super::deed::Deed;
 use super::layers::choose::Choice;
 use super::layout::Areas;
 use super::paint::Paint;
-use crate::desk::{DeskError, Found, Query, Shows, Table, Who};
+use crate::desk::{DeskError, Found, Query, RequestFilter, Shows, Table, Who};
 use crate::domain::id::RecordId;
 use crate::i18n::{Message, Word};
 
@@ -61,9 +61,6 @@ impl ScreenId {
 pub trait Screen {
     /// What its list is asked with.
     fn list(&self) -> Query;
-
-    /// What stands behind its name in the tabs.
-    fn counter(&self) -> usize;
 
     /// Whether a command works now.
     fn can(&self, command: CommandId, who: Option<&Who>) -> Can;
@@ -149,8 +146,8 @@ pub trait Screen {
     /// Shows only the part of its list that a counter of Beranda counts, or all that it usually shows.
     fn only(&mut self, _: Option<Shows>) {}
 
-    /// This record is looked for, and selected as soon as it is in the list.
-    fn seek(&mut self, _: RecordId, _: Now) {}
+    /// This request is looked for, in its list where that is known, and selected as soon as it is there.
+    fn seek(&mut self, _: RecordId, _: Option<RequestFilter>, _: Now) {}
 
     /// What `y` copies: the number of what is selected.
     fn copied(&self) -> Option<String> {

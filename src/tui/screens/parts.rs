@@ -85,13 +85,16 @@ pub fn view(view: &SavedView, setup: &Setup) -> String {
 
 /// A row with its mark, and with why the last action on all marked was not done to it.
 pub fn marked(marks: &Marks, key: uuid::Uuid, head: String, rest: Vec<Span>) -> (String, Vec<Span>) {
-    if !marks.has(key) {
-        return (head, rest);
-    }
-    // The sign stands where every row begins with a space, so that nothing moves.
-    let head = format!("*{}", head.strip_prefix(' ').unwrap_or(&head));
-    match marks.why(key) {
-        Some(why) => (head, vec![(Role::Bad, format!("! {why}"))]),
-        None => (head, rest),
-    }
+    let head = if marks.has(key) {
+        // The sign stands where every row begins with a space, so that nothing moves.
+        format!("*{}", head.strip_prefix(' ').unwrap_or(&head))
+    } else {
+        head
+    };
+    (head, why(marks, key).unwrap_or(rest))
+}
+
+/// Why the last action on all marked was not done to this one, instead of what stands behind its name.
+pub fn why(marks: &Marks, key: uuid::Uuid) -> Option<Vec<Span>> {
+    marks.why(key).map(|why| vec![(Role::Bad, format!("! {why}"))])
 }

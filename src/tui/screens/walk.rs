@@ -158,6 +158,8 @@ impl Page {
 #[derive(Default)]
 pub(super) struct Walk {
     trail: Vec<Target>,
+    /// The row from which it was walked: beside another row the way means nothing.
+    from: Option<Uuid>,
     page: Option<Page>,
     /// Whose numbers were revealed and are still on the screen.
     revealed: Option<RecordId>,
@@ -165,7 +167,8 @@ pub(super) struct Walk {
 
 impl Walk {
     fn target<R: Stands>(&self, split: &Split<R>) -> Option<Target> {
-        self.trail.last().copied().or_else(|| split.current().map(Stands::target))
+        let row = split.current()?;
+        Some(if self.away(split) { *self.trail.last()? } else { row.target() })
     }
 
     /// The record on the screen, when it is the one that is looked at.
@@ -183,8 +186,21 @@ impl Walk {
     }
 
     /// Whether it has been walked away from the selected record.
-    pub fn away(&self) -> bool {
-        !self.trail.is_empty()
+    pub fn away<R: Stands>(&self, split: &Split<R>) -> bool {
+        !self.trail.is_empty() && self.from.is_some() && self.from == split.current().map(Row::key)
+    }
+
+    /// Time has passed: where another row was selected, by whatever way, the way walked ends and it is asked for.
+    pub fn due<R: Stands>(&mut self, split: &mut Split<R>, ctx: &mut Ctx<'_>) {
+        if split.follows(ctx.now).is_some() {
+            self.end();
+            self.ask(split, ctx);
+        }
+    }
+
+    fn end(&mut self) {
+        self.trail.clear();
+        self.revealed = None;
     }
 
     /// Asks for what is looked at.
@@ -224,18 +240,14 @@ impl Walk {
         split.show(target.key(), title, paras)
     }
 
-    /// Opens, closes or moves. The way walked ends where another row is selected.
+    /// Opens, closes or moves.
     pub fn moved<R: Stands>(&mut self, command: CommandId, split: &mut Split<R>, ctx: &mut Ctx<'_>) {
-        if command == CommandId::Back && self.trail.pop().is_some() {
+        if command == CommandId::Back && self.away(split) {
+            self.trail.pop();
             self.revealed = None;
             return self.ask(split, ctx);
         }
-        let before = split.current().map(Row::key);
         split.moved(command, ctx);
-        if split.current().map(Row::key) != before {
-            self.trail.clear();
-            self.revealed = None;
-        }
         if matches!(command, CommandId::Open | CommandId::Back) {
             self.show(split, ctx);
         }
@@ -254,13 +266,17 @@ impl Walk {
         let related = self.page(split).map(|page| page.related(ctx.setup)).unwrap_or_default();
         match related.as_slice() {
             [] => ctx.warn(Word::NothingRelated),
-            [(target, _)] => self.go(*target, ctx),
+            [(target, _)] => self.go(*target, split, ctx),
             _ => ctx.push(Related::new(related)),
         }
     }
 
     /// Goes to a record.
-    pub fn go(&mut self, target: Target, ctx: &mut Ctx<'_>) {
+    pub fn go<R: Stands>(&mut self, target: Target, split: &Split<R>, ctx: &mut Ctx<'_>) {
+        if !self.away(split) {
+            self.trail.clear();
+            self.from = split.current().map(Row::key);
+        }
         self.trail.push(target);
         self.revealed = None;
         ctx.wish(Wish::Ask(target.query()));
@@ -289,11 +305,11 @@ impl Walk {
 
     /// Nothing that was revealed stays when the screen is left.
     pub fn left<R: Stands>(&mut self, split: &mut Split<R>) {
-        if self.revealed.take().is_some() || !self.trail.is_empty() {
+        if self.revealed.is_some() || !self.trail.is_empty() {
             self.page = None;
             split.forget();
         }
-        self.trail.clear();
+        self.end();
     }
 }
 
@@ -302,10 +318,6 @@ macro_rules! walking_screen {
     () => {
         fn searches(&self) -> bool {
             true
-        }
-
-        fn counter(&self) -> usize {
-            0
         }
 
         fn left(&mut self) {
@@ -317,7 +329,7 @@ macro_rules! walking_screen {
         }
 
         fn walk(&mut self, target: $crate::tui::screens::Target, ctx: &mut $crate::tui::context::Ctx<'_>) {
-            self.walk.go(target, ctx);
+            self.walk.go(target, &self.split, ctx);
         }
 
         fn missed(
@@ -334,9 +346,7 @@ macro_rules! walking_screen {
         }
 
         fn due(&mut self, ctx: &mut $crate::tui::context::Ctx<'_>) -> bool {
-            if self.split.follows(ctx.now).is_some() && !self.walk.away() {
-                self.walk.ask(&self.split, ctx);
-            }
+            self.walk.due(&mut self.split, ctx);
             false
         }
 

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use uuid::Uuid;
 
+use crate::domain::id::ContentHash;
 use crate::i18n::{Message, Word};
 use crate::tui::command::CommandId;
 use crate::tui::context::{Ctx, Now, Setup};
@@ -17,6 +18,9 @@ use crate::tui::theme::Role;
 
 /// The preview follows when the keys have rested for so long.
 pub const FOLLOWS: Duration = Duration::from_millis(150);
+
+/// What is marked with a row: its content, and whether that is wanted back.
+pub type MarkedAs = (ContentHash, bool);
 
 /// A row of a list.
 pub trait Row: PartialEq {
@@ -33,6 +37,12 @@ pub trait Row: PartialEq {
 
     /// Its queue number, where it has one.
     fn number(&self) -> Option<&str> {
+        None
+    }
+
+    /// What a mark on it is about: when that is another, it is not marked any more. None: the record, whatever
+    /// becomes of it.
+    fn marked_as(&self) -> Option<MarkedAs> {
         None
     }
 }

@@ -9,6 +9,7 @@ use crate::domain::rules::can_be_served;
 use crate::i18n::{self, Message, Word};
 use crate::tui::context::{Ctx, Wish};
 use crate::tui::keys::{Code, Key};
+use crate::tui::screens::requests::hands::list_of;
 use crate::tui::theme::Role;
 use crate::tui::widgets::field::Field;
 use crate::tui::widgets::finder::Step;
@@ -52,7 +53,7 @@ impl Walkin {
             Step::Request(row) => {
                 self.keep(ctx);
                 ctx.wish(Wish::Pop);
-                ctx.wish(Wish::ShowRequest(row.id));
+                ctx.wish(Wish::ShowRequest(row.id, list_of(&row)));
             }
             // A card is told about in the identity box, which asks whose it is.
             Step::Card(number) => {

@@ -12,6 +12,7 @@ use crate::domain::text::clean_line;
 use crate::i18n::{Age, Message, Word, clock};
 use crate::tui::context::{After, Ctx, Wish};
 use crate::tui::keys::{Code, Key, Typed};
+use crate::tui::screens::requests::hands::list_of;
 use crate::tui::widgets::field::Field;
 
 impl Walkin {
@@ -187,10 +188,10 @@ impl Walkin {
     }
 
     fn see_the_earlier_one(&mut self, ctx: &mut Ctx<'_>) {
-        let Some(earlier) = self.repeats.first().map(|row| row.id) else { return };
+        let Some((earlier, list)) = self.repeats.first().map(|row| (row.id, list_of(row))) else { return };
         self.touched(ctx);
         self.keep(ctx);
         ctx.wish(Wish::Pop);
-        ctx.wish(Wish::ShowRequest(earlier));
+        ctx.wish(Wish::ShowRequest(earlier, list));
     }
 }

@@ -89,25 +89,18 @@ pub(in crate::tui) fn proposals(view: &RequestView) -> Vec<String> {
     reasons::shipped().to_return(&missing, &empty)
 }
 
-/// The list in which a request is found.
-fn list_of(row: &RequestRow) -> RequestFilter {
+/// The list in which a request is found; none for what has ended, which only the list of all may still hold.
+pub(in crate::tui) fn list_of(row: &RequestRow) -> Option<RequestFilter> {
     match row.state.owner() {
-        Owner::Operator if row.state.with_operator() => RequestFilter::Queue,
-        Owner::Operator => RequestFilter::Ready,
-        Owner::Applicant | Owner::OtherOffice => RequestFilter::Waiting,
-        Owner::Verifier | Owner::Signer | Owner::Resolver => RequestFilter::Approval,
-        Owner::Nobody => RequestFilter::All,
+        Owner::Operator if row.state.with_operator() => Some(RequestFilter::Queue),
+        Owner::Operator => Some(RequestFilter::Ready),
+        Owner::Applicant | Owner::OtherOffice => Some(RequestFilter::Waiting),
+        Owner::Verifier | Owner::Signer | Owner::Resolver => Some(RequestFilter::Approval),
+        Owner::Nobody => None,
     }
 }
 
 impl Requests {
-    /// Shows a request, in a list that holds it.
-    pub fn reveal(&mut self, row: &RequestRow) {
-        self.filter = list_of(row);
-        self.visited = false;
-        self.sought = Some(Sought { id: row.id, anywhere: false });
-    }
-
     /// A request was taken back: it is selected where the list has it again.
     pub fn comes_back(&mut self, id: RecordId) {
         self.sought = Some(Sought { id, anywhere: false });
@@ -119,7 +112,7 @@ impl Requests {
             ctx.push(Shift::new(rows.clone(), self.around.operators.clone()));
         }
         let listed: BTreeSet<uuid::Uuid> = rows.iter().map(|row| row.id.0).collect();
-        self.marks.keep(|key| listed.contains(&key));
+        self.marks.keep(&rows);
         self.read.retain(|key, _| listed.contains(key));
         self.twice = given_twice(&rows, ctx.now);
         let changed = self.split.refresh(rows, ctx.now);
@@ -216,7 +209,7 @@ impl Requests {
         if row.state == RequestState::Issued {
             return ctx.push(HandOver::new(row));
         }
-        let entries = [How::Counter, How::Telephone, How::WhatsApp, How::Neighbourhood]
+        let entries = How::ALL
             .map(|how| Entry { label: ctx.setup.word(how_word(how)).to_owned(), choice: Choice::Tell(row.id, how) });
         ctx.push(Choose::new(Word::TellTitle, row.name.clone(), entries.into(), 0));
     }

@@ -19,7 +19,7 @@ use crate::desk::{
 use crate::domain::id::{ContentHash, RecordId};
 use crate::domain::office::{Role as Duty, date_of};
 use crate::domain::refusal::Refusal;
-use crate::domain::request::RequestState;
+use crate::domain::request::{End, RequestState};
 use crate::i18n::{self, Message, Word};
 use crate::tui::command::{Can, CommandId};
 use crate::tui::context::{After, Ctx, Now, Setup, Wish};
@@ -96,6 +96,7 @@ impl Requests {
         }
         if anywhere && self.filter == RequestFilter::All {
             self.sought = None;
+            ctx.warn(Word::InNoList);
         } else if anywhere {
             self.filter = RequestFilter::All;
             ctx.wish(Wish::Ask(self.list()));
@@ -138,7 +139,7 @@ impl Requests {
     fn give_reason(&mut self, why: Why, key: &str, ctx: &mut Ctx<'_>) {
         if !self.marks.is_empty() {
             if self.split.decide_marked(key, ctx) {
-                let many = self.marked_rows().map(|row| (row.key(), row.version)).collect();
+                let many = self.marks.rows(&self.split).map(|row| (row.key(), row.version)).collect();
                 let reason = Reason::for_many(why, many, ctx.setup);
                 reason.ask(ctx);
                 ctx.push(reason);
@@ -156,40 +157,19 @@ impl Requests {
     }
 
     /// What `x` can do with a request where it is now.
-    fn ends(&self, who: Option<&Who>) -> Result<Why, Can> {
+    fn ends(&self, who: Option<&Who>) -> Result<End, Can> {
         let Some(row) = self.split.current() else { return Err(Can::No(Word::NothingSelected.into())) };
         if let Some(no) = missing_role(who, Duty::Operator) {
             return Err(Can::No(no));
         }
-        match row.state {
-            RequestState::Verification { .. } | RequestState::Signature | RequestState::Ink => Ok(Why::Cancel),
-            _ if row.state.at_the_counter() => Ok(Why::Refuse),
-            _ => Err(Can::No(Word::NotWithOperator.into())),
-        }
+        row.state.ends().ok_or(Can::No(Word::NotWithOperator.into()))
     }
 
     /// `c` on what is marked: all of it becomes the person's own, or is given back when it is already.
     fn claim_all(&mut self, key: &str, ctx: &mut Ctx<'_>) {
-        let mine = self.marked_rows().all(|row| row.claim.as_ref().is_some_and(|claim| claim.mine));
+        let mine = self.marks.rows(&self.split).all(|row| row.claim.as_ref().is_some_and(|claim| claim.mine));
         let deed = if mine { Deed::Release } else { Deed::Claim { take_over: false } };
         self.all(&deed, key, ctx);
-    }
-
-    fn marked_rows(&self) -> impl Iterator<Item = &RequestRow> {
-        self.split.rows().iter().filter(|row| self.marks.has(row.key()))
-    }
-
-    fn mark(&mut self, ctx: &mut Ctx<'_>) {
-        if let Some(row) = self.split.current() {
-            self.marks.toggle(row.key());
-            self.split.moved(CommandId::Down, ctx);
-        }
-    }
-
-    fn mark_routine(&mut self, ctx: &mut Ctx<'_>) {
-        if !self.marks.add_all(self.split.visible().into_iter().filter(|row| row.is_routine()).map(Row::key)) {
-            ctx.warn(Word::NothingRoutine);
-        }
     }
 
     /// The same to all that is marked. What approves is done only to what was read to its last line.
@@ -198,7 +178,7 @@ impl Requests {
             return;
         }
         let (mut each, mut unread) = (Vec::new(), 0);
-        for row in self.marked_rows() {
+        for row in self.marks.rows(&self.split) {
             let (key, version) = (row.key(), row.version);
             let read = self.read.get(&key).filter(|(at, _)| *at == version).map(|(_, snapshot)| *snapshot);
             if *deed == Deed::Forward && read.is_none() {
@@ -253,7 +233,7 @@ fn given_twice(rows: &[RequestRow], now: Now) -> HashSet<String> {
 
 /// Why a person without this role cannot do it.
 pub fn missing_role(who: Option<&Who>, duty: Duty) -> Option<Message> {
-    let has = who.is_none_or(|who| who.roles.contains(&duty));
+    let has = who.is_none_or(|who| who.has(duty));
     (!has).then_some(Message::Plain(match duty {
         Duty::Operator => Word::OnlyOperator,
         Duty::Verifier => Word::OnlyVerifier,
@@ -268,17 +248,11 @@ impl Screen for Requests {
         Query::Requests(self.filter)
     }
 
-    fn counter(&self) -> usize {
-        match self.filter {
-            RequestFilter::Queue => self.split.rows().len(),
-            _ => self.around.counts.get(&RequestFilter::Queue).copied().unwrap_or(0),
-        }
-    }
-
-    fn seek(&mut self, id: RecordId, now: Now) {
+    fn seek(&mut self, id: RecordId, list: Option<RequestFilter>, now: Now) {
         self.split.narrow(String::new(), now);
-        self.filter = RequestFilter::default();
-        self.sought = Some(Sought { id, anywhere: true });
+        self.visited = false;
+        self.filter = list.unwrap_or_default();
+        self.sought = Some(Sought { id, anywhere: list.is_none() });
     }
 
     fn only(&mut self, shows: Option<Shows>) {
@@ -299,7 +273,7 @@ impl Screen for Requests {
             CommandId::Mark | CommandId::MarkRoutine => Can::when(row.is_some(), Word::NothingSelected),
             CommandId::Forward | CommandId::Return | CommandId::Edit => self.editable(who),
             CommandId::Refuse => match self.ends(who) {
-                Ok(Why::Cancel) => Can::As(Word::CancelRequest),
+                Ok(End::Cancel) => Can::As(Word::CancelRequest),
                 Ok(_) => Can::Yes,
                 Err(no) => no,
             },
@@ -330,8 +304,8 @@ impl Screen for Requests {
             CommandId::Refuse => {
                 if !self.marks.is_empty() {
                     self.give_reason(Why::Refuse, key, ctx);
-                } else if let Ok(why) = self.ends(ctx.who) {
-                    self.give_reason(why, key, ctx);
+                } else if let Ok(end) = self.ends(ctx.who) {
+                    self.give_reason(end.into(), key, ctx);
                 }
             }
             CommandId::HandOver => self.hand_over(ctx),
@@ -340,8 +314,10 @@ impl Screen for Requests {
             CommandId::ShiftEnd => self.end_shift(ctx),
             CommandId::Claim if !self.marks.is_empty() => self.claim_all(key, ctx),
             CommandId::Claim => self.claim(ctx),
-            CommandId::Mark => self.mark(ctx),
-            CommandId::MarkRoutine => self.mark_routine(ctx),
+            CommandId::Mark => self.marks.toggle(&mut self.split, ctx),
+            CommandId::MarkRoutine => {
+                self.marks.add_routine(&self.split, RequestRow::is_routine, ctx);
+            }
             CommandId::Edit => self.edit(ctx),
             CommandId::Resume => {
                 if let Some(row) = self.split.current() {
@@ -473,7 +449,7 @@ impl Screen for Requests {
             (Deed::Claim { .. }, true) if mine => Can::No(Word::AlreadyMine.into()),
             (Deed::Release, true) if !mine => Can::No(Word::NotMine.into()),
             // Where it is now it can only be cancelled.
-            (Deed::Refuse(_), true) if self.ends(who) == Ok(Why::Cancel) => Can::No(Word::NotWithOperator.into()),
+            (Deed::Refuse(_), true) if self.ends(who) == Ok(End::Cancel) => Can::No(Word::NotWithOperator.into()),
             (Deed::Resume, false) => missing_role(who, Duty::Operator).map_or(Can::Yes, Can::No),
             _ => self.can(deed.command(), who),
         }

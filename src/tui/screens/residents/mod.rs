@@ -57,7 +57,7 @@ impl Screen for Residents {
     fn can(&self, command: CommandId, _: Option<&Who>) -> Can {
         match command {
             CommandId::Open => Can::when(self.split.current().is_some() && !self.split.full(), Word::NotNow),
-            CommandId::Back => Can::when(self.walk.away() || self.split.goes_back(), Word::NotNow),
+            CommandId::Back => Can::when(self.walk.away(&self.split) || self.split.goes_back(), Word::NotNow),
             CommandId::Related => self.walk.can_walk(&self.split),
             CommandId::Reveal => self.walk.can_reveal(&self.split),
             _ => Can::No(Word::NotOnThisScreen.into()),

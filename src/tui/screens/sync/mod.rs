@@ -227,10 +227,6 @@ impl Screen for Sync {
         Query::SyncBoard
     }
 
-    fn counter(&self) -> usize {
-        self.board.items.iter().filter(|item| !waits(item)).count()
-    }
-
     fn only(&mut self, shows: Option<Shows>) {
         self.open_only = matches!(shows, Some(Shows::SyncItems));
     }

@@ -13,7 +13,6 @@ use super::{Screen, parts, requests::missing_role, split_screen};
 use crate::config::reasons::shipped;
 use crate::desk::{Command, DeskError, Found, Group, Query, Shows, Table, TaskFilter, TaskRow, TaskView, Who};
 use crate::domain::id::ContentHash;
-use crate::domain::office::Role as Duty;
 use crate::domain::policy::Policy;
 use crate::domain::task::TaskKind;
 use crate::i18n::{Message, Word};
@@ -24,9 +23,9 @@ use crate::tui::deed::Deed;
 use crate::tui::layers::reason::{Reason, Why};
 use crate::tui::layers::sign::{Entry, Sign};
 use crate::tui::layout::Areas;
-use crate::tui::marks::{Many, One};
+use crate::tui::marks::{Many, Marks, One};
 use crate::tui::paint::Paint;
-use crate::tui::split::{Row, Split};
+use crate::tui::split::{MarkedAs, Row, Split};
 use crate::tui::text::Para;
 use crate::tui::theme::Role;
 
@@ -42,6 +41,11 @@ impl Row for TaskRow {
     fn words(&self) -> String {
         format!("{} {} {}", self.letter_kind, self.name, self.purpose)
     }
+
+    // Other content, and what was asked back since, is marked again by who has seen that.
+    fn marked_as(&self) -> Option<MarkedAs> {
+        Some((self.snapshot, self.asked_back))
+    }
 }
 
 /// The state of the screen.
@@ -49,10 +53,7 @@ impl Row for TaskRow {
 pub struct Tasks {
     split: Split<TaskRow>,
     view: Option<Box<TaskView>>,
-    /// Marked tasks with the content that was marked: other content is not marked any more.
-    marked: BTreeMap<Uuid, ContentHash>,
-    /// Why the last action on a marked task was not done.
-    whys: BTreeMap<Uuid, String>,
+    marks: Marks,
     /// Opened in this session: their last line was shown.
     opened: BTreeSet<(Uuid, ContentHash)>,
     filter: TaskFilter,
@@ -80,45 +81,29 @@ impl Tasks {
         row.opened || self.opened.contains(&(row.key(), row.snapshot))
     }
 
-    fn is_marked(&self, row: &TaskRow) -> bool {
-        self.marked.get(&row.key()) == Some(&row.snapshot)
-    }
-
     fn marked_of(&self, kind: TaskKind) -> Vec<&TaskRow> {
-        let rows = self.split.rows().iter();
-        rows.filter(|row| row.kind == kind && self.is_marked(row) && markable(row)).collect()
-    }
-
-    fn all_marked(&self) -> impl Iterator<Item = &TaskRow> {
-        self.split.rows().iter().filter(|row| self.is_marked(row))
+        self.marks.rows(&self.split).filter(|row| row.kind == kind && markable(row)).collect()
     }
 
     fn mark(&mut self, ctx: &mut Ctx<'_>) {
         let Some(row) = self.split.current() else { return };
-        let (key, snapshot) = (row.key(), row.snapshot);
-        if self.is_marked(row) {
-            self.marked.remove(&key);
-            self.whys.remove(&key);
-        } else if !markable(row) {
+        let marked = self.marks.has(row.key());
+        if !marked && !markable(row) {
             return ctx.warn(Word::NotMarkable);
-        } else if row.group == Group::ToLookAt && !self.is_opened(row) {
-            return ctx.warn(Word::OpenFirst);
-        } else {
-            self.marked.insert(key, snapshot);
         }
-        self.split.moved(CommandId::Down, ctx);
+        if !marked && row.group == Group::ToLookAt && !self.is_opened(row) {
+            return ctx.warn(Word::OpenFirst);
+        }
+        self.marks.toggle(&mut self.split, ctx);
     }
 
     fn mark_routine(&mut self, ctx: &mut Ctx<'_>) {
         let kind = self.split.current().map_or(TaskKind::Sign, |row| row.kind);
-        let routine = |row: &&TaskRow| row.group == Group::Routine && row.kind == kind && markable(row);
-        let found: Vec<(Uuid, ContentHash)> =
-            self.split.visible().into_iter().filter(routine).map(|row| (row.key(), row.snapshot)).collect();
-        if found.is_empty() {
-            return ctx.warn(Word::NothingRoutine);
+        let routine = |row: &TaskRow| row.group == Group::Routine && row.kind == kind && markable(row);
+        let found = self.marks.add_routine(&self.split, routine, ctx);
+        if found > 0 {
+            ctx.say(Message::MarkedRoutine(found));
         }
-        ctx.say(Message::MarkedRoutine(found.len()));
-        self.marked.extend(found);
     }
 
     /// `s`: the marked ones of the selected kind, or the one that is shown.
@@ -131,7 +116,7 @@ impl Tasks {
         }
         let entries = marked.into_iter().map(|row| self.entry(row)).collect();
         let left = self.split.rows().iter().filter(|row| row.kind == kind && row.group == Group::ToLookAt);
-        let not_included = left.filter(|row| !self.is_marked(row)).count();
+        let not_included = left.filter(|row| !self.marks.has(row.key())).count();
         ctx.push(Sign::new(kind, entries, not_included));
     }
 
@@ -143,6 +128,7 @@ impl Tasks {
     fn entry(&self, row: &TaskRow) -> Entry {
         Entry {
             task: row.id,
+            version: row.version,
             snapshot: row.snapshot,
             kind: row.letter_kind.clone(),
             name: row.name.clone(),
@@ -182,12 +168,14 @@ impl Tasks {
     }
 
     fn give_back(&mut self, key: &str, ctx: &mut Ctx<'_>) {
-        let many: Vec<(Uuid, u64)> = self.all_marked().map(|row| (row.key(), row.version)).collect();
-        if !many.is_empty() {
-            let asked_back = self.all_marked().all(|row| row.asked_back);
+        if !self.marks.is_empty() {
             if self.split.decide_marked(key, ctx) {
-                let reason = Reason::for_many(Why::ReturnTask, many, ctx.setup);
-                ctx.push(reason.proposing(shipped().to_return_task(asked_back)));
+                let marked = || self.marks.rows(&self.split);
+                let many = marked().map(|row| (row.key(), row.version)).collect();
+                let reason = Reason::for_many(Why::ReturnTask, many, ctx.setup)
+                    .proposing(shipped().to_return_task(marked().all(|row| row.asked_back)));
+                reason.ask(ctx);
+                ctx.push(reason);
             }
             return;
         }
@@ -220,10 +208,6 @@ impl Screen for Tasks {
         Query::Tasks
     }
 
-    fn counter(&self) -> usize {
-        self.split.rows().len()
-    }
-
     fn only(&mut self, shows: Option<Shows>) {
         self.split.begin();
         self.filter = match shows {
@@ -242,8 +226,7 @@ impl Screen for Tasks {
                 _ => Word::NotOnThisScreen.into(),
             });
         };
-        let duty = if row.kind == TaskKind::Sign { Duty::Signer } else { Duty::Verifier };
-        match (command, missing_role(who, duty)) {
+        match (command, missing_role(who, row.kind.role())) {
             (CommandId::Sign | CommandId::Return, Some(no)) => Can::No(no),
             (CommandId::Sign | CommandId::Return, None) | (CommandId::Mark, _) if row.group == Group::InDoubt => {
                 Can::No(Word::DoubtHow.into())
@@ -278,14 +261,7 @@ impl Screen for Tasks {
             Found::Tasks(mut rows) => {
                 rows.retain(|row| self.filter.takes(row));
                 rows.sort_by_key(|row| (row.group, row.kind == TaskKind::Sign));
-                let asked_back: BTreeSet<Uuid> = rows.iter().filter(|row| row.asked_back).map(Row::key).collect();
-                let known: BTreeMap<Uuid, ContentHash> = rows.iter().map(|row| (row.key(), row.snapshot)).collect();
-                self.marked.retain(|key, snapshot| known.get(key) == Some(snapshot));
-                // What was asked back since it was marked is marked again by who has seen that.
-                for row in self.split.rows().iter().filter(|row| !row.asked_back && asked_back.contains(&row.key())) {
-                    self.marked.remove(&row.key());
-                }
-                self.whys.retain(|key, _| self.marked.contains_key(key));
+                self.marks.keep(&rows);
                 self.split.refresh(rows, ctx.now)
             }
             Found::Task(view) => {
@@ -347,35 +323,30 @@ impl Screen for Tasks {
     }
 
     fn paint(&mut self, areas: &Areas, setup: &Setup, now: Now, paint: &mut Paint<'_>) {
-        let marks: BTreeMap<Uuid, (bool, bool)> =
-            self.split.rows().iter().map(|row| (row.key(), (self.is_marked(row), self.is_opened(row)))).collect();
-        let whys = &self.whys;
+        let known: BTreeMap<Uuid, (bool, bool)> =
+            self.split.rows().iter().map(|row| (row.key(), (self.marks.has(row.key()), self.is_opened(row)))).collect();
+        let marks = &self.marks;
         self.split.paint(areas, setup, Word::NoTasks, paint, |row, columns| {
-            let (marked, opened) = marks.get(&row.key()).copied().unwrap_or_default();
+            let (marked, opened) = known.get(&row.key()).copied().unwrap_or_default();
             let (head, rest) = row_text(row, columns, (marked, opened), setup, now);
-            match whys.get(&row.key()) {
-                Some(why) => (head, vec![(Role::Bad, format!("! {why}"))]),
-                None => (head, rest),
-            }
+            (head, parts::why(marks, row.key()).unwrap_or(rest))
         });
     }
 
+    fn marked(&self) -> usize {
+        self.marks.len()
+    }
+
     fn settled(&mut self, key: Uuid, why: Option<String>) {
-        match why {
-            Some(why) => drop(self.whys.insert(key, why)),
-            None => {
-                self.marked.remove(&key);
-                self.whys.remove(&key);
-            }
-        }
+        self.marks.settled(key, why);
     }
 
     fn repeat(&mut self, deed: &Deed, key: &str, ctx: &mut Ctx<'_>) {
         let Deed::ReturnTask(_) = deed else { return self.sign(key, ctx) };
         let one = |row: &TaskRow| One { key: row.key(), version: row.version, command: deed.on(row.key(), None) };
-        let each: Vec<One> = self.all_marked().map(one).collect();
-        if !each.is_empty() {
+        if !self.marks.is_empty() {
             if self.split.decide_marked(key, ctx) {
+                let each = self.marks.rows(&self.split).map(one).collect();
                 ctx.wish(Wish::Many(Many { deed: deed.clone(), each, unread: 0 }));
             }
         } else if self.split.decide(key, true, Reading::InSight, ctx)
