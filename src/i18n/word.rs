@@ -455,6 +455,7 @@ pub enum Word {
     NotMarkable,
     NothingToRedo,
     NothingToRepeat,
+    EnterAgain,
     StillWorking,
     AlreadyMine,
     NotMine,

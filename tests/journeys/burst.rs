@@ -105,6 +105,26 @@ fn a_card_that_is_read_over_any_screen_or_dialog_decides_nothing() {
 }
 
 #[test]
+fn typing_that_a_slow_line_delivers_at_once_waits_for_one_more_enter_and_says_so() {
+    for (desk, opens) in [
+        (FakeDesk::of(operator()), "3 r"),
+        (FakeDesk::of(operator()), "2 v"),
+        (FakeDesk::of(operator()), "7 / \"sri\" <enter> n 5"),
+        (FakeDesk::of(head()), "4 s"),
+    ] {
+        let mut journey = Journey::new(desk);
+        journey.keys(opens);
+        let before = decided(&journey);
+        packets(&mut journey, b"rawa pening\r", &[]);
+        assert!(journey.text().contains("Tekan Enter sekali lagi."), "{opens}\n{}", journey.text());
+        assert_eq!(decided(&journey), before, "{opens}");
+        journey.wait(1000);
+        journey.keys("<enter>");
+        assert_ne!(decided(&journey), before, "{opens}\n{}", journey.text());
+    }
+}
+
+#[test]
 fn a_card_that_is_read_over_a_choice_chooses_nothing_and_a_digit_alone_does() {
     let finished = || {
         let mut desk = FakeDesk::of(operator());

@@ -76,7 +76,7 @@ fn a_request_goes_from_the_counter_to_a_signed_letter_and_a_letter_is_followed_u
     pty.types_calmly("v");
     pty.types("dihadiri");
     pty.waits_for("dihadiri");
-    pty.types("\r");
+    pty.types_calmly("\r");
     pty.waits_for("Ditindaklanjuti: ");
 
     pty.changes_to("ani", "Ani Lestari, S.E.");

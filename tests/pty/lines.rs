@@ -138,6 +138,7 @@ fn lines_pasted_without_brackets_do_not_send_a_reason() {
     pty.waits_for("KK belum dibawa susulkan besok");
     std::thread::sleep(Duration::from_millis(300));
     assert!(pty.text().contains("apa yang kurang?"), "{}", pty.text());
+    assert!(pty.text().contains("Tekan Enter sekali lagi."), "{}", pty.text());
     pty.types("\r");
     pty.waits_for("Dikembalikan kepada Sri Wahyuni.");
 }

@@ -382,6 +382,7 @@ pub fn word(word: Word) -> &'static str {
         Word::NotMarkable => "This one cannot be marked for an electronic signature.",
         Word::NothingToRedo => "Nothing was taken back just now.",
         Word::NothingToRepeat => "There is no action to repeat yet.",
+        Word::EnterAgain => "Not sent: that Enter was too fast for a hand. Press Enter once more.",
         Word::StillWorking => "The action before is still under way. Wait a moment.",
         Word::AlreadyMine => "You are working on it already.",
         Word::NotMine => "You are not the one working on it.",

@@ -382,6 +382,7 @@ pub fn word(word: Word) -> &'static str {
         Word::NotMarkable => "Yang ini tidak dapat ditandai untuk tanda tangan elektronik.",
         Word::NothingToRedo => "Belum ada yang baru diurungkan.",
         Word::NothingToRepeat => "Belum ada tindakan yang dapat diulangi.",
+        Word::EnterAgain => "Belum dikirim: Enter itu terlalu cepat untuk tangan. Tekan Enter sekali lagi.",
         Word::StillWorking => "Tindakan sebelumnya masih berjalan. Tunggu sebentar.",
         Word::AlreadyMine => "Sudah Anda kerjakan.",
         Word::NotMine => "Bukan Anda yang mengerjakannya.",

@@ -100,6 +100,7 @@ impl App {
                 if self.layers.is_empty() { self.pressed(key) } else { self.typed_over(typed) }
             }
             Digit::Pass(None) if counts => self.hand(typed),
+            Digit::Pass(None) if field => self.said = Some((Role::Warn, Word::EnterAgain.into())),
             Digit::Pass(None) => {}
         }
     }

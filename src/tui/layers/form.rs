@@ -189,7 +189,7 @@ impl Form {
             }
             (Code::Esc, _) => self.close(ctx),
             // Of lines that were pasted, or a reader's, none presses the button.
-            (Code::Enter, _) if self.at == last && ctx.burst => {}
+            (Code::Enter, _) if self.at == last && ctx.burst => ctx.warn(Word::EnterAgain),
             (Code::Enter, _) if self.at == last => self.send(ctx),
             (Code::Enter | Code::Tab | Code::Down, _) => self.at = (self.at + 1).min(last),
             (Code::BackTab | Code::Up, _) => self.at = self.at.saturating_sub(1),

@@ -205,7 +205,10 @@ impl Reason {
         match key.code {
             Code::Esc => ctx.wish(Wish::Pop),
             // Lines pasted without brackets: the end of one is no wish to send.
-            Code::Enter if ctx.burst => self.field.paste("\n"),
+            Code::Enter if ctx.burst => {
+                self.field.paste("\n");
+                ctx.warn(Word::EnterAgain);
+            }
             Code::Enter => self.send(ctx),
             Code::Char(digit @ '1'..='9') if self.field.text().is_empty() => {
                 let index = usize::from(digit as u8 - b'1');

@@ -235,7 +235,7 @@ impl Walkin {
         }
         match key.code {
             // A paste or a reader ends with Enter: only a hand's sends.
-            Code::Enter if self.at == Place::Button && ctx.burst => {}
+            Code::Enter if self.at == Place::Button && ctx.burst => ctx.warn(Word::EnterAgain),
             Code::Enter if self.at == Place::Button => self.send(ctx),
             Code::Enter if self.at == Place::Kind => self.enter_kind(ctx),
             Code::Enter => self.go_on(ctx),

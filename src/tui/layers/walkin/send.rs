@@ -192,7 +192,7 @@ impl Walkin {
             (Some(Question::Why(field)), Typed::Paste(text)) => field.paste(text),
             (Some(_), Typed::Key(Key { code: Code::Esc, .. })) => self.question = None,
             // A reader's or a pasted line's end decides nothing.
-            (Some(_), Typed::Key(Key { code: Code::Enter, .. })) if ctx.burst => {}
+            (Some(_), Typed::Key(Key { code: Code::Enter, .. })) if ctx.burst => ctx.warn(Word::EnterAgain),
             (Some(Question::Repeated), Typed::Key(Key { code: Code::Enter, .. })) => self.see_the_earlier_one(ctx),
             // A paste ends with Enter: only a hand's sends.
             (Some(Question::RepeatedTogether), Typed::Key(Key { code: Code::Enter, .. })) if ctx.burst => {}
