@@ -50,7 +50,7 @@ impl From<Flaw> for Word {
             Flaw::Moved => Self::StatusMoved,
             Flaw::Missing => Self::StatusMissing,
             Flaw::NoStatusDate => Self::FlawNoStatusDate,
-            Flaw::TemporaryNik => Self::FlawTemporaryNik,
+            Flaw::TemporaryNik => Self::OddNikTemporary,
             Flaw::NikNoDate => Self::FlawNikNoDate,
             Flaw::NikOtherBirthDate => Self::FlawNikOtherBirthDate,
             Flaw::NikOtherSex => Self::FlawNikOtherSex,

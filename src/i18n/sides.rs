@@ -18,7 +18,7 @@ pub fn action_kind(lang: Lang, kind: &str) -> String {
 /// What a part is called; `label` is the form's own.
 pub fn part(lang: Lang, part: &Part, label: &str) -> String {
     match part {
-        Part::State => word(lang, Word::StatePart).to_owned(),
+        Part::State => word(lang, Word::StateLabel).to_owned(),
         Part::Contact => word(lang, Word::Contact).to_owned(),
         Part::Words(key) if key == "note" || label.is_empty() => action_kind(lang, key),
         _ => label.to_owned(),

@@ -119,10 +119,10 @@ impl Filter {
     /// Paints the dialog.
     pub fn paint(&self, body: Rect, setup: &Setup, paint: &mut Paint<'_>) {
         let word = |word| setup.word(word);
-        let all = || word(Word::FilterAny).to_owned();
+        let all = || word(Word::FilterAll).to_owned();
         let filter = &self.filter;
         let lines = [
-            (Word::FilterKind, filter.kind.map_or_else(all, |kind| word(Word::of_kind(kind)).to_owned())),
+            (Word::KindLabel, filter.kind.map_or_else(all, |kind| word(Word::of_kind(kind)).to_owned())),
             (Word::FilterYear, filter.year.map_or_else(all, |year| year.to_string())),
             (Word::StateLabel, filter.state.as_ref().map_or_else(all, |state| word(Word::of_state(state)).to_owned())),
             (Word::FilterClass, filter.classification.clone().unwrap_or_else(all)),

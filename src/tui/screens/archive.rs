@@ -110,7 +110,7 @@ impl Screen for Archive {
 
     fn can(&self, command: CommandId, _: Option<&Who>) -> Can {
         match command {
-            CommandId::Filter => Can::As(Word::FilterArchive),
+            CommandId::Filter => Can::As(Word::Filter),
             CommandId::Open => Can::when(self.split.current().is_some() && !self.split.full(), Word::NotNow),
             CommandId::Back => {
                 let back = self.walk.away(&self.split) || self.split.goes_back() || !self.filter.is_empty();
@@ -163,7 +163,7 @@ impl Screen for Archive {
 
     fn table(&self, setup: &Setup) -> Option<Table> {
         let words = [
-            Word::FilterKind,
+            Word::KindLabel,
             Word::NumberLabel,
             Word::Name,
             Word::SubjectLabel,

@@ -51,7 +51,7 @@ impl ScreenId {
         (Self::Inbox, '2', Word::Inbox, Word::InboxShort, CommandId::Inbox),
         (Self::Requests, '3', Word::Requests, Word::RequestsShort, CommandId::Requests),
         (Self::Tasks, '4', Word::Tasks, Word::TasksShort, CommandId::Tasks),
-        (Self::Archive, '6', Word::Archive, Word::ArchiveShort, CommandId::Archive),
+        (Self::Archive, '6', Word::Archive, Word::Archive, CommandId::Archive),
         (Self::Residents, '7', Word::Residents, Word::ResidentsShort, CommandId::Residents),
         (Self::Sync, '9', Word::Sync, Word::SyncShort, CommandId::Sync),
     ];

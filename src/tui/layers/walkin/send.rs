@@ -194,8 +194,6 @@ impl Walkin {
             // A reader's or a pasted line's end decides nothing.
             (Some(_), Typed::Key(Key { code: Code::Enter, .. })) if ctx.burst => ctx.warn(Word::EnterAgain),
             (Some(Question::Repeated), Typed::Key(Key { code: Code::Enter, .. })) => self.see_the_earlier_one(ctx),
-            // A paste ends with Enter: only a hand's sends.
-            (Some(Question::RepeatedTogether), Typed::Key(Key { code: Code::Enter, .. })) if ctx.burst => {}
             (Some(Question::RepeatedTogether), Typed::Key(Key { code: Code::Enter, .. })) => self.submit_together(ctx),
             (
                 Some(Question::Repeated | Question::RepeatedTogether),
