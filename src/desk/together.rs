@@ -17,8 +17,25 @@ pub struct Candidate {
     pub person: RecordId,
     /// Their name.
     pub name: String,
+    /// "RT 01 RW 07, 1951": where they live and when they were born, when another of them has the same name.
+    pub apart: Option<String>,
     /// Why none is made, as far as is known now.
     pub left_out: Option<LeftOut>,
+}
+
+impl Candidate {
+    /// The name, and what tells its bearer from another of them.
+    pub fn called(&self) -> String {
+        self.apart.as_ref().map_or_else(|| self.name.clone(), |apart| format!("{} ({apart})", self.name))
+    }
+
+    /// Only those who share a name are told apart.
+    pub fn tell_apart(people: Vec<&mut Self>) {
+        let names: Vec<String> = people.iter().map(|one| one.name.clone()).collect();
+        for one in people {
+            one.apart.take_if(|_| names.iter().filter(|name| **name == one.name).count() == 1);
+        }
+    }
 }
 
 /// The same letter for several, filled in once.

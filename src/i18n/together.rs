@@ -20,8 +20,8 @@ pub fn numbers(between: &str, spans: &[(String, String)]) -> String {
 /// "Sumarni (meninggal 3 Mei 2025), Slamet Raharjo (sudah ada A-04, 22 Nov)".
 pub fn named(lang: Lang, left_out: &[Candidate]) -> String {
     let one = |one: &Candidate| match &one.left_out {
-        Some(why) => format!("{} ({})", one.name, because(lang, why)),
-        None => one.name.clone(),
+        Some(why) => format!("{} ({})", one.called(), because(lang, why)),
+        None => one.called(),
     };
     left_out.iter().map(one).collect::<Vec<_>>().join(", ")
 }

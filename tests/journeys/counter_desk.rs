@@ -126,9 +126,12 @@ impl FakeDesk {
             let refused = can_be_served(&who).err().map(LeftOut::Refused);
             let repeated =
                 || repeats(&who.name).map(|row| LeftOut::Repeats { queue: row.queue.clone(), at: row.since });
-            Candidate { person: who.id, left_out: refused.or_else(repeated), name: who.name.clone() }
+            let apart = Some(format!("RT {} RW {}, {}", who.rt, who.rw, who.birth_date.year()));
+            Candidate { person: who.id, left_out: refused.or_else(repeated), name: who.name.clone(), apart }
         };
-        people.iter().filter_map(|id| self.resident(*id)).map(candidate).collect()
+        let mut candidates: Vec<_> = people.iter().filter_map(|id| self.resident(*id)).map(candidate).collect();
+        Candidate::tell_apart(candidates.iter_mut().collect());
+        candidates
     }
 
     pub fn submit_together(&mut self, new: &NewTogether) -> Together {

@@ -177,6 +177,21 @@ fn what_was_refused_stays_typed_and_marked() {
 }
 
 #[test]
+fn two_of_one_name_are_told_apart_wherever_they_are_named() {
+    let mut desk = two_left_out();
+    for (at, name, year) in [(1, "Citra Dewi", 1990), (2, "Citra Dewi", 1951)] {
+        let who = &mut desk.residents[at];
+        (who.resident.name, who.row.name) = (name.into(), name.into());
+        who.resident.birth_date = jiff::civil::date(year, 5, 3);
+    }
+    let mut journey = Journey::new(desk);
+    journey.keys("7 / \"adi\" <enter> <space> / <c-u> \"citra\" <enter> <space> <space> +");
+    journey.sees("Tidak dibuat: Citra Dewi (RT 02 RW 05, 1951) (meninggal 3 Mei 2025).");
+    journey.keys("<up>");
+    journey.sees("3 orang: Adi Nugroho, Citra Dewi (RT 02 RW 05, 1990), Citra Dewi (RT 02 RW 05, 1951)");
+}
+
+#[test]
 fn marks_end_with_the_turn_of_who_made_them() {
     let mut journey = marked(school(), &NAMES[..2]);
     journey.keys("<c-k> <c-u> \"ani\" <enter> \"sandi-ani\" <enter> 7");

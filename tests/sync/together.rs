@@ -70,6 +70,7 @@ fn each_gets_a_request_and_a_number_of_their_own_and_who_cannot_is_left_out() {
     let Found::Together(candidates) = siti.query(asked).unwrap() else { panic!() };
     let expected = [("Slamet Raharjo", ""), ("Sumarni", "resident_dead"), ("Sri Wahyuni", "")];
     assert_eq!(candidates.iter().map(|one| (one.name.as_str(), why(one))).collect::<Vec<_>>(), expected);
+    assert!(candidates.iter().all(|one| one.called() == one.name), "nobody shares a name");
 
     let made = submit(&siti, for_all(&[SLAMET, DEAD, SRI, SLAMET]));
     assert_eq!(numbers(&made), ["A-01", "A-02"], "in order, each once");

@@ -34,7 +34,7 @@ pub fn submit_together(
         let nowhere = std::path::Path::new("");
         let now = server_time(&files.cache, env.now())?;
         let look = Look::new(&files.outbox, &files.cache, actor, now, nowhere);
-        people.iter().map(|person| judge(&look, *person, Some(new.letter_type))).collect::<Result<Vec<_>, _>>()?
+        judge(&look, &people, Some(new.letter_type))?
     };
     let mut together = Together::default();
     for one in judged {

@@ -18,12 +18,20 @@ pub(in crate::client) struct One {
     pub contact: String,
 }
 
-/// Judges one of them by what is here now.
+/// Judges them by what is here now.
 pub(in crate::client) fn judge(
     look: &Look<'_>,
-    person: RecordId,
+    people: &[RecordId],
     letter_type: Option<RecordId>,
-) -> Result<One, DeskError> {
+) -> Result<Vec<One>, DeskError> {
+    let judged: Result<Vec<One>, DeskError> =
+        people.iter().map(|person| judge_one(look, *person, letter_type)).collect();
+    let mut judged = judged?;
+    Candidate::tell_apart(judged.iter_mut().map(|one| &mut one.candidate).collect());
+    Ok(judged)
+}
+
+fn judge_one(look: &Look<'_>, person: RecordId, letter_type: Option<RecordId>) -> Result<One, DeskError> {
     let who = new_request::applicant(look, person)?;
     let applicant = applicant_for(&who.resident, &who.family, look.today());
     let earlier: Vec<Request> = rows::requests::about(look.cache, person)?
@@ -34,6 +42,7 @@ pub(in crate::client) fn judge(
         candidate: Candidate {
             person,
             name: who.resident.name.clone(),
+            apart: Some(format!("RT {} RW {}, {}", who.resident.rt, who.resident.rw, who.resident.birth_date.year())),
             left_out: left_out(&who.resident, applicant, &earlier, letter_type, look.now),
         },
         applicant: applicant.id,
@@ -46,5 +55,5 @@ pub(super) fn candidates(
     people: &[RecordId],
     letter_type: Option<RecordId>,
 ) -> Result<Vec<Candidate>, DeskError> {
-    people.iter().map(|person| Ok(judge(look, *person, letter_type)?.candidate)).collect()
+    Ok(judge(look, people, letter_type)?.into_iter().map(|one| one.candidate).collect())
 }

@@ -23,7 +23,7 @@ pub(super) struct Several {
 impl Several {
     /// "12 orang: Sri Wahyuni, Slamet Raharjo".
     pub(super) fn told(&self) -> Message {
-        let names = self.candidates.iter().map(|one| one.name.clone()).collect();
+        let names = self.candidates.iter().map(Candidate::called).collect();
         Message::ForAll { count: self.people.len(), names }
     }
 
