@@ -1,38 +1,14 @@
 //! Letter types as data: `config/letters/<slug>.toml` with its Typst template.
 
-use serde::Deserialize;
+mod common;
+mod file;
+
+use file::File;
 
 use super::template;
 use crate::domain::id::{ContentHash, RecordId, derived};
-use crate::domain::letter_type::{ChainStep, Field, LetterType, Requirement, RowSpec, SubjectRule};
-use crate::domain::policy::SignatureRule;
+use crate::domain::letter_type::LetterType;
 use crate::domain::record::Rest;
-
-/// The form of the file.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    edition: u32,
-    name: String,
-    classification: String,
-    #[serde(default)]
-    financial: bool,
-    signature: SignatureRule,
-    valid_months: Option<u8>,
-    promise_minutes: u32,
-    template: String,
-    opening: String,
-    closing: String,
-    #[serde(default)]
-    chain: Vec<ChainStep>,
-    #[serde(default)]
-    fields: Vec<Field>,
-    #[serde(default)]
-    requirements: Vec<Requirement>,
-    #[serde(default)]
-    subject: SubjectRule,
-    rows: Vec<RowSpec>,
-}
 
 /// A letter type that cannot be loaded.
 #[derive(Debug, thiserror::Error)]
@@ -53,11 +29,40 @@ pub enum BadLetterType {
         /// The template it names.
         template: String,
     },
+    /// It names something that is neither shared nor its own.
+    #[error("{slug}.toml: {list}: {key} is neither in common.toml nor in this file")]
+    Unknown {
+        /// Which file.
+        slug: String,
+        /// In which of its lists.
+        list: &'static str,
+        /// What it names.
+        key: String,
+    },
 }
 
-const TYPES: [(&str, &str); 2] = [
-    ("surat-pengantar", include_str!("../../config/letters/surat-pengantar.toml")),
-    ("kuitansi", include_str!("../../config/letters/kuitansi.toml")),
+macro_rules! files {
+    ($($slug:literal),* $(,)?) => {
+        [$(($slug, include_str!(concat!("../../config/letters/", $slug, ".toml")))),*]
+    };
+}
+
+/// Those that ship, the commonest first.
+const TYPES: &[(&str, &str)] = &files![
+    "surat-pengantar",
+    "keterangan-domisili",
+    "keterangan-usaha",
+    "keterangan-domisili-usaha",
+    "pengantar-skck",
+    "keterangan-penduduk",
+    "keterangan-ktp-dalam-proses",
+    "keterangan-belum-menikah",
+    "keterangan-janda-duda",
+    "pengantar-kehilangan",
+    "keterangan-bepergian",
+    "keterangan-penghasilan",
+    "keterangan-belum-memiliki-rumah",
+    "kuitansi",
 ];
 
 /// A letter type's record id: derived from its slug, the same on every server.
@@ -72,6 +77,9 @@ pub fn id_of(slug: &str) -> RecordId {
 pub fn read(slug: &str, text: &str) -> Result<(LetterType, &'static str), BadLetterType> {
     let file: File =
         toml::from_str(text).map_err(|error| BadLetterType::Form { slug: slug.into(), error: Box::new(error) })?;
+    let common =
+        common::shared().map_err(|error| BadLetterType::Form { slug: "common".into(), error: Box::new(error) })?;
+    let fields = file::fields(slug, file.fields, common)?;
     let Some((_, source)) = template::shipped().find(|(name, _)| *name == file.template) else {
         return Err(BadLetterType::NoTemplate { slug: slug.into(), template: file.template });
     };
@@ -86,11 +94,11 @@ pub fn read(slug: &str, text: &str) -> Result<(LetterType, &'static str), BadLet
         chain: file.chain,
         valid_months: file.valid_months,
         promise_minutes: file.promise_minutes,
-        fields: file.fields,
-        requirements: file.requirements,
+        requirements: file::requirements(slug, file.requirements, common)?,
         subject: file.subject,
         opening: file.opening,
-        rows: file.rows,
+        rows: file::rows(slug, file.rows, &fields, common)?,
+        fields,
         closing: file.closing,
         template: ContentHash::of(source.as_bytes()),
         rest: Rest::new(),

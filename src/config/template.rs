@@ -68,8 +68,9 @@ impl Template {
     }
 }
 
-static SHIPPED: LazyLock<[(&str, String); 2]> = LazyLock::new(|| {
+static SHIPPED: LazyLock<[(&str, String); 3]> = LazyLock::new(|| {
     [
+        ("surat-keterangan.typ", include_str!("../../config/letters/surat-keterangan.typ")),
         ("surat-pengantar.typ", include_str!("../../config/letters/surat-pengantar.typ")),
         ("berkas-keuangan.typ", include_str!("../../config/letters/berkas-keuangan.typ")),
     ]
