@@ -129,4 +129,26 @@ mod tests {
         let error = read("x", "edition = 1\nnama = \"x\"\n").unwrap_err().to_string();
         assert!(error.contains("line 2") && error.contains("nama"), "{error}");
     }
+
+    #[test]
+    fn a_word_that_is_neither_shared_nor_its_own_is_named_with_its_list() {
+        let file = |fields: &str, rows: &str| {
+            let head = "edition = 1\nname = \"X\"\nclassification = \"000\"\nsignature = \"electronic\"\n";
+            let rest = "promise_minutes = 1\ntemplate = \"surat-keterangan.typ\"\nopening = \"\"\nclosing = \"\"\n";
+            read("x", &format!("{head}{rest}fields = [{fields}]\nrows = [{rows}]\n"))
+        };
+        let (kind, _) = file("\"purpose*\", { key = \"own\", label = \"Sendiri\" }", "\"name\", \"own\"").unwrap();
+        let fields: Vec<_> = kind.fields.iter().map(|field| (field.key.as_str(), field.required)).collect();
+        assert_eq!(fields, [("purpose", true), ("own", false)]);
+        let rows: Vec<_> = kind.rows.iter().map(|row| (row.label.as_str(), row.value.as_str())).collect();
+        assert_eq!(rows, [("Nama lengkap", "{name}"), ("Sendiri", "{own}")]);
+        for (fields, rows, said) in [
+            ("\"purpos\"", "", "x.toml: fields: purpos is neither"),
+            ("", "\"purpose\"", "x.toml: rows: purpose is neither"),
+            ("{ key = \"own\", labl = \"Sendiri\" }", "", "the key of a shared field, or {"),
+        ] {
+            let error = file(fields, rows).unwrap_err().to_string();
+            assert!(error.contains(said), "{error}");
+        }
+    }
 }

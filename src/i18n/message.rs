@@ -853,6 +853,8 @@ pub enum Message {
         /// Its reason or note, may be empty.
         text: String,
     },
+    /// So many kinds of letter are not listed.
+    MoreKinds(usize),
     /// "3 ditandai."
     MarkedCount(usize),
     /// A decision key came too soon after another one.

@@ -163,7 +163,7 @@ fn a_walk_in_gets_the_next_number_of_the_machine_and_a_repeated_one_takes_a_reas
     assert!(again["queue"].as_str().unwrap().starts_with("K-"), "{again}");
     let bad = ["request", "new", "--person", name, "--kind", "kuitansi", "--field", "ramalan=x", "--json"];
     assert_eq!(village.say("siti", &bad, "").code, 2);
-    let verifier = ["request", "new", "--person", name, "--kind", "surat", "--reason", "x", "--json"];
+    let verifier = ["request", "new", "--person", name, "--kind", "surat pengantar", "--reason", "x", "--json"];
     assert_eq!(village.say("ani", &verifier, "").error(), (1, "not_allowed".to_owned()));
 }
 

@@ -21,11 +21,12 @@ pub const PURPOSES: [&str; 3] = ["melamar pekerjaan", "pendaftaran sekolah anak"
 /// The address in the QR code of the first request's letter.
 pub const QR: &str = "https://serasi.example/v/k3x9m2";
 
-/// Kuitansi first, so that the second is the letter of most journeys.
+/// Kuitansi first, so that the second is the letter of most journeys; the others by name.
 pub fn kinds() -> Vec<LetterType> {
     let mut kinds: Vec<LetterType> =
         serasi::config::letters::shipped().unwrap().into_iter().map(|(kind, _)| kind).collect();
-    kinds.sort_by_key(|kind| kind.name.clone());
+    let first = |slug: &str| ["kuitansi", "surat-pengantar"].iter().position(|one| *one == slug).unwrap_or(2);
+    kinds.sort_by_cached_key(|kind| (first(&kind.slug), kind.name.clone()));
     kinds
 }
 
@@ -84,7 +85,7 @@ impl FakeDesk {
             let applicant = (*record)?;
             Some(DraftRow { applicant, name: self.resident(applicant)?.name, saved: now() })
         });
-        AtCounter { kinds: kinds(), last: self.last.clone(), drafts: drafts.collect() }
+        AtCounter { kinds: self.kinds.clone(), last: self.last.clone(), drafts: drafts.collect() }
     }
 
     pub fn wordings(&self, field: String, typed: String) -> Wordings {

@@ -15,6 +15,7 @@ use serasi::domain::counters::{Count, Counter, Counts, Seat};
 use serasi::domain::handing::Handed;
 use serasi::domain::id::{ActionId, ContentHash, DeviceId, OfficeId, PersonId, RecordId};
 use serasi::domain::letter::{Arrival, Letter, LetterState, Secrecy, Urgency};
+use serasi::domain::letter_type::LetterType;
 use serasi::domain::nik::{Kk, Nik};
 use serasi::domain::numbering::{Number, OUTGOING};
 use serasi::domain::office::Role;
@@ -72,6 +73,8 @@ pub struct FakeDesk {
     pub views: Vec<SavedView>,
     /// Cards that were told about.
     pub cards: BTreeMap<String, RecordId>,
+    /// Kinds of letter at the counter.
+    pub kinds: Vec<LetterType>,
     /// What a new request would repeat.
     pub repeats: Vec<RequestRow>,
     /// Kind and fields of the last request.
@@ -524,6 +527,7 @@ impl FakeDesk {
             archive: archive(),
             views: Vec::new(),
             cards: BTreeMap::new(),
+            kinds: super::counter_desk::kinds(),
             repeats: Vec::new(),
             last: None,
             operators: vec![colleague(0, "Joko Susilo")],

@@ -144,7 +144,14 @@ fn the_kind_is_chosen_by_its_letters_or_initials_too() {
     let mut journey = journey();
     journey.keys(&format!("+ {NIK} <enter>"));
     journey.sees("Pilih dahulu jenis suratnya");
-    journey.keys("8");
+    journey.sees("0 Surat Keterangan Penduduk");
+    journey.sees("dan 4 jenis lain: ketik namanya");
+    journey.keys("\"skck\" <enter>");
+    journey.sees("Jenis : Surat Pengantar SKCK");
+    let mut few = FakeDesk::of(operator());
+    few.kinds.truncate(2);
+    let mut journey = Journey::new(few);
+    journey.keys(&format!("+ {NIK} 8"));
     journey.sees("Tidak ada jenis surat dengan angka itu.");
 }
 

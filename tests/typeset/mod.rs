@@ -3,6 +3,7 @@
 use serasi::config::template::{self, Template};
 use serasi::server::typeset::{Job, Stage, job};
 
+mod kinds;
 mod pages;
 mod pool;
 pub mod poppler;

@@ -311,6 +311,7 @@ pub fn sentence(message: &Message) -> String {
             let text = if text.is_empty() { String::new() } else { format!(" with \"{text}\"") };
             format!("Repeats on what is selected: {}{text}", action(kind))
         }
+        Message::MoreKinds(n) => format!("and {n} more kinds: type the name"),
         Message::MarkedCount(n) => format!("{n} marked. The next action is for all of them."),
         Message::TooSoon { key } => format!("{key} ignored: too soon after the key before"),
         Message::ManyUnderWay { kind, done: so_far, of } => format!("{}: {so_far} of {of}", action(kind)),

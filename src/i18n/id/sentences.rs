@@ -325,6 +325,7 @@ pub fn sentence(message: &Message) -> String {
             let text = if text.is_empty() { String::new() } else { format!(" dengan \"{text}\"") };
             format!("Mengulangi pada yang terpilih: {}{text}", action(kind))
         }
+        Message::MoreKinds(n) => format!("dan {n} jenis lain: ketik namanya"),
         Message::MarkedCount(n) => format!("{n} ditandai. Tindakan berikutnya berlaku untuk semuanya."),
         Message::TooSoon { key } => format!("{key} diabaikan: terlalu cepat setelah tombol sebelumnya"),
         Message::ManyUnderWay { kind, done: so_far, of } => format!("{}: {so_far} dari {of}", action(kind)),

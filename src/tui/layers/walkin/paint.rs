@@ -215,13 +215,17 @@ impl Walkin {
         if !active {
             return;
         }
-        let all = self.kinds();
-        for (n, kind) in self.fitting().into_iter().enumerate().take(NUMBERED) {
+        let (all, fitting) = (self.kinds(), self.fitting());
+        for (n, kind) in fitting.iter().enumerate().take(NUMBERED) {
             let place = all.iter().position(|one| one.id == kind.id).unwrap_or(NUMBERED);
             let digit = if place < NUMBERED { ((place + 1) % NUMBERED).to_string() } else { " ".into() };
             let marked = n == 0 && !self.search.text().trim().is_empty();
             let role = if marked { Role::Selected } else { Role::Plain };
             lines.push((here, Line::Spans(vec![(Role::Key, format!("   {digit} ")), (role, kind.name.clone())])));
+        }
+        if let Some(more @ 1..) = fitting.len().checked_sub(NUMBERED) {
+            let told = format!("     {}", setup.say(&Message::MoreKinds(more)));
+            lines.push((here, Line::Spans(vec![(Role::Faint, told)])));
         }
     }
 
