@@ -34,6 +34,15 @@ pub enum FieldKind {
     Reference,
 }
 
+/// A kind's name where there is little room: "Surat Keterangan Usaha" is "Usaha", "Surat Pengantar SKCK" is
+/// "Pengantar SKCK", and "Surat Pengantar" stays. What people at a counter say; our own decision.
+pub fn short(name: &str) -> &str {
+    if let Some(rest) = name.strip_prefix("Surat Keterangan ") {
+        return rest;
+    }
+    name.strip_prefix("Surat ").filter(|rest| rest.contains(' ')).unwrap_or(name)
+}
+
 /// What an operator fills in.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Field {
@@ -146,5 +155,23 @@ impl LetterType {
     /// What the form calls a field; empty when it has none of this key.
     pub fn label(&self, key: &str) -> String {
         self.fields.iter().find(|field| field.key == key).map(|field| field.label.clone()).unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_short_name_leaves_out_what_most_names_begin_with() {
+        for (name, said) in [
+            ("Surat Keterangan Usaha", "Usaha"),
+            ("Surat Keterangan KTP dalam Proses", "KTP dalam Proses"),
+            ("Surat Pengantar SKCK", "Pengantar SKCK"),
+            ("Surat Pengantar", "Surat Pengantar"),
+            ("Kuitansi", "Kuitansi"),
+        ] {
+            assert_eq!(short(name), said);
+        }
     }
 }

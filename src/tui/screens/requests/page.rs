@@ -4,6 +4,7 @@ use jiff::SignedDuration;
 
 use crate::desk::{Preview, RequestRow, RequestView};
 use crate::domain::handing::{Receiver, UNFETCHED_DAYS};
+use crate::domain::letter_type::short;
 use crate::domain::office::date_of;
 use crate::domain::request::{Channel, RequestState, Shown};
 use crate::domain::resident::Resident;
@@ -25,7 +26,7 @@ pub(super) fn row_text(row: &RequestRow, twice: bool, columns: usize, setup: &Se
     );
     let mut rest = Vec::new();
     if columns >= 56 {
-        rest.push((Role::Plain, parts::column(&row.kind, (columns / 5).min(20), setup)));
+        rest.push((Role::Plain, parts::column(short(&row.kind), (columns / 5).min(20), setup)));
     }
     if columns >= 64 {
         rest.push((Role::Plain, parts::column(word(parts::channel(row.channel)), 7, setup)));

@@ -2,6 +2,7 @@
 
 use super::markable;
 use crate::desk::{Group, LookAt, Step, TaskRow, TaskView};
+use crate::domain::letter_type::short;
 use crate::domain::task::TaskKind;
 use crate::i18n::{self, Message, Word, long_day, moment};
 use crate::tui::context::{Now, Setup};
@@ -57,7 +58,7 @@ pub(super) fn row_text(
         rest.push((Role::Plain, parts::column(word(kind(row.kind)), 5, setup)));
     }
     if columns >= 64 {
-        rest.push((Role::Plain, parts::column(&row.letter_kind, (columns / 5).min(20), setup)));
+        rest.push((Role::Plain, parts::column(short(&row.letter_kind), (columns / 5).min(20), setup)));
     }
     if !narrow {
         rest.push((Role::Plain, parts::column(&format!("{:>7}", parts::age(row.since, setup, now)), 7, setup)));
