@@ -11,6 +11,7 @@ use serasi::domain::letter::LetterState;
 use serasi::domain::record::{Body, Seen};
 use serasi::domain::request::{Channel, RequestState, Shown};
 use serasi::domain::rules::snapshot_of;
+use serasi::domain::snapshot::Snapshot;
 use serasi::domain::task::{Task, TaskKind};
 
 use super::world::{ANI, HEAD, SITI, SRI, VILLAGE, World};
@@ -28,7 +29,6 @@ pub fn all_shown() -> BTreeMap<String, Shown> {
 impl World {
     /// A complete request at the counter.
     pub fn request(&mut self, slug: &str, applicant: RecordId) -> RecordId {
-        let id = RecordId(self.id());
         let (fields, requirements) = match slug {
             "kuitansi" => (
                 texts([("purpose", "Konsumsi rapat"), ("amount", "450.000"), ("account", "5.2.01")]),
@@ -36,6 +36,18 @@ impl World {
             ),
             _ => (texts([("purpose", "melamar pekerjaan")]), all_shown()),
         };
+        self.submits(slug, applicant, fields, requirements)
+    }
+
+    /// A request at the counter with this typed and shown.
+    pub fn submits(
+        &mut self,
+        slug: &str,
+        applicant: RecordId,
+        fields: BTreeMap<String, String>,
+        requirements: BTreeMap<String, Shown>,
+    ) -> RecordId {
+        let id = RecordId(self.id());
         let submit = action::Submit {
             office: VILLAGE,
             queue: "A-01".into(),
@@ -59,19 +71,24 @@ impl World {
         }
     }
 
-    /// What forwarding this request would carry.
-    pub fn forwarding(&self, request: RecordId) -> action::Forward {
+    /// The letter that forwarding this request would freeze.
+    pub fn snapshot(&self, request: RecordId) -> Snapshot {
         let Body::Request(body) = &self.records[&request].body else { panic!("no request") };
         let mut context = Context::default();
-        let snapshot = loop {
+        loop {
             match snapshot_of(body, TODAY, &context) {
-                Ok(snapshot) => break snapshot,
+                Ok(snapshot) => return snapshot,
                 Err(serasi::domain::context::Stop::Need(need)) => self.answer(&mut context, need),
                 Err(other) => panic!("{other:?}"),
             }
-        };
+        }
+    }
+
+    /// What forwarding this request would carry.
+    pub fn forwarding(&self, request: RecordId) -> action::Forward {
+        let Body::Request(body) = &self.records[&request].body else { panic!("no request") };
         action::Forward {
-            snapshot: ContentHash::of(&snapshot.canonical()),
+            snapshot: ContentHash::of(&self.snapshot(request).canonical()),
             letter_type: Seen { record: body.letter_type, version: self.version(body.letter_type) },
             people: vec![Seen { record: body.subject, version: self.version(body.subject) }],
             prepared_on: TODAY,

@@ -2,19 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use jiff::civil::date;
 use serasi::config::letters;
-use serasi::domain::id::{OfficeId, RecordId};
-use serasi::domain::letter_type::{FieldKind, LetterType};
-use serasi::domain::office::{Office, Official, Role};
-use serasi::domain::record::{Body, Rest};
-use serasi::domain::request::{Channel, Request, RequestState};
-use serasi::domain::resident::Resident;
-use serasi::domain::snapshot::{Parts, Snapshot, compose};
+use serasi::domain::letter_type::{FieldKind, LetterType, RT_LETTER};
+use serasi::domain::request::Shown;
+use serasi::domain::snapshot::Snapshot;
 use serasi::server::typeset::{Job, Stage, Typeset, Typesetter};
-use uuid::Uuid;
 
-use crate::domain::world::{DISTRICT, REGENCY, SRI, VILLAGE, World};
+use crate::domain::world::{SITI, SRI, World};
 
 /// What is kept of an answer of this kind.
 fn answer(kind: FieldKind, key: &str) -> String {
@@ -31,53 +25,13 @@ fn filled(kind: &LetterType, only_required: bool) -> BTreeMap<String, String> {
     wanted.map(|field| (field.key.clone(), answer(field.kind, &field.key))).collect()
 }
 
+/// The letter that the counter's request freezes when it is forwarded.
 fn snapshot(kind: &LetterType, fields: BTreeMap<String, String>) -> Snapshot {
-    let world = World::new();
-    let bodies = || world.records.values().map(|record| &record.body);
-    let office = |id: OfficeId| -> &Office {
-        let found = bodies().find_map(|body| match body {
-            Body::Office(one) if one.id == id => Some(one),
-            _ => None,
-        });
-        found.unwrap()
-    };
-    let signer = bodies().find_map(|body| match body {
-        Body::Official(one) if one.office == VILLAGE && one.roles.contains(&Role::Signer) => Some(one),
-        _ => None,
-    });
-    let signer: &Official = signer.unwrap();
-    let Body::Resident(who) = &world.records[&SRI].body else { panic!() };
-    let who: &Resident = who;
-    let request = Request {
-        id: RecordId(Uuid::from_u128(900)),
-        office: VILLAGE,
-        queue: "A-01".into(),
-        channel: Channel::Counter,
-        submitted: None,
-        letter_type: kind.id,
-        applicant: SRI,
-        subject: SRI,
-        contact: String::new(),
-        fields,
-        requirements: BTreeMap::new(),
-        state: RequestState::Submitted,
-        letter: None,
-        notes: BTreeMap::new(),
-        ready: None,
-        told: BTreeMap::new(),
-        rest: Rest::new(),
-    };
-    compose(&Parts {
-        request: &request,
-        letter_type: kind,
-        office: office(VILLAGE),
-        district: office(DISTRICT),
-        regency: office(REGENCY),
-        applicant: who,
-        subject: who,
-        signer,
-        prepared_on: date(2026, 11, 24),
-    })
+    let mut world = World::new();
+    let shown = kind.requirements.iter().map(|one| (one.key.clone(), Shown::Original)).collect();
+    let request = world.submits(&kind.slug, SRI, fields, shown);
+    world.forwards(SITI, request);
+    world.snapshot(request)
 }
 
 fn print(kind: &LetterType, template: &str, fields: BTreeMap<String, String>) -> Typeset {
@@ -97,7 +51,7 @@ fn every_kind_of_letter_prints_all_that_was_typed_on_one_page() {
         let printed = print(&kind, template, fields.clone());
         assert_eq!(printed.pages.len(), 1, "{}", kind.slug);
         let text = words(&printed.pages);
-        for (key, value) in fields.iter().filter(|(key, _)| **key != *serasi::domain::letter_type::RT_LETTER) {
+        for (key, value) in fields.iter().filter(|(key, _)| *key != RT_LETTER) {
             assert!(text.contains(value.as_str()), "{}: {key} is not on the page:\n{text}", kind.slug);
         }
         assert!(text.contains(&kind.name.to_uppercase()), "{}:\n{text}", kind.slug);
