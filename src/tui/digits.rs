@@ -90,6 +90,11 @@ impl Digits {
         digit
     }
 
+    /// Whether what comes now may belong to what came before.
+    pub fn under_way(&self, now: Duration) -> bool {
+        self.waiting.is_some() || self.unwanted.is_some_and(|until| now < until)
+    }
+
     /// When the waiting key has waited long enough.
     pub fn deadline(&self) -> Option<Duration> {
         self.waiting.map(|(_, until)| until)

@@ -131,10 +131,16 @@ fn a_card_that_is_read_over_a_choice_chooses_nothing_and_a_digit_alone_does() {
         desk.requests.extend([super::desk::ready(4, 5)]);
         desk
     };
-    // A list, whom to pass it on to, how the letter goes, what numbers are looked at for, what belongs to it.
-    for (opens, digit) in
-        [("3 f", "4"), ("3 c c", "2"), ("3 f 4 w", "1"), ("7 / \"sri\" <enter> n", "5"), ("6 <right>", "1")]
-    {
+    // A list, whom to pass it on to, how the letter goes, what numbers are looked at for, what belongs to it, a
+    // reason.
+    for (opens, digit) in [
+        ("3 f", "4"),
+        ("3 c c", "2"),
+        ("3 f 4 w", "1"),
+        ("7 / \"sri\" <enter> n", "5"),
+        ("6 <right>", "1"),
+        ("3 r", "2"),
+    ] {
         for cuts in [vec![], vec![(1, 79); 20], vec![(4, 30); 9]] {
             let mut journey = Journey::new(finished());
             journey.keys(opens);
@@ -145,6 +151,19 @@ fn a_card_that_is_read_over_a_choice_chooses_nothing_and_a_digit_alone_does() {
             assert_ne!(journey.text(), shown, "{opens} {digit}");
         }
     }
+}
+
+#[test]
+fn a_card_that_is_read_at_the_end_of_a_shift_chooses_no_colleague() {
+    let mut journey = Journey::new(FakeDesk::of(operator()));
+    journey.keys("3 c : \"serah_terima\" <enter>");
+    let before = decided(&journey);
+    packets(&mut journey, format!("1{NIK}\r").as_bytes(), &[]);
+    journey.wait(1000);
+    journey.keys("<enter>");
+    assert_eq!(decided(&journey), before, "{}", journey.text());
+    journey.keys("1 <enter>");
+    assert_ne!(decided(&journey), before, "{}", journey.text());
 }
 
 #[test]

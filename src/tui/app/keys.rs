@@ -90,7 +90,10 @@ impl App {
         let Some(layer) = self.layers.last() else { return };
         let (field, lines) = (layer.has_field(), layer.takes_lines());
         let counts = lines || key.code != Code::Enter || !self.burst;
-        let digit = if field { Digit::Pass(None) } else { self.digits.over_keys(key, self.now.mono) };
+        let is_digit = matches!(key.code, Code::Char('0'..='9'));
+        let chooses = layer.digits_choose() && (is_digit || self.digits.under_way(self.now.mono));
+        let waits = !field || chooses;
+        let digit = if waits { self.digits.over_keys(key, self.now.mono) } else { Digit::Pass(None) };
         match digit {
             Digit::Burst(_) => {}
             Digit::Held(before) => before.into_iter().for_each(|before| self.hand_key(before)),

@@ -260,6 +260,15 @@ impl Layer {
         }
     }
 
+    /// Whether a digit chooses something although it has a field: while nothing is typed there.
+    pub fn digits_choose(&self) -> bool {
+        match self {
+            Self::Reason(layer) => layer.digits_choose(),
+            Self::Shift(layer) => layer.digits_choose(),
+            _ => false,
+        }
+    }
+
     /// Whether several lines may come into it at once: it knows itself what a line's end means.
     pub fn takes_lines(&self) -> bool {
         matches!(

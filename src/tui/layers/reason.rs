@@ -187,6 +187,11 @@ impl Reason {
         all.find(|text| text.chars().count() > typed.chars().count() && text.to_lowercase().starts_with(&typed))
     }
 
+    /// Whether a digit chooses a reason.
+    pub fn digits_choose(&self) -> bool {
+        self.field.text().is_empty() && !self.canned.is_empty()
+    }
+
     /// The keys that work in it.
     pub fn hint(&self) -> Word {
         match (self.both, self.canned.is_empty()) {

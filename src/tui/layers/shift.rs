@@ -28,6 +28,11 @@ impl Shift {
         Self { rows, operators, to: None, note: Field::new("") }
     }
 
+    /// Whether a digit chooses a colleague.
+    pub fn digits_choose(&self) -> bool {
+        self.note.text().is_empty()
+    }
+
     fn moves(&self) -> usize {
         self.rows.iter().filter(|row| row.state.at_the_counter()).count()
     }
